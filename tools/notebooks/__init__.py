@@ -1,0 +1,1 @@
+"""Keep the chapters' notebooks executed, clean and true: ``python -m tools.notebooks``."""
