@@ -1,0 +1,103 @@
+"""Every page of the built site, as readers with different devices meet it."""
+
+import pytest
+from playwright.sync_api import Browser
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from tests.site.reader import reading
+from tools.site import ROOT, SITE
+
+PAGES = [f"{page}.html" for page in parse_toc_yaml(ROOT / "_toc.yml")]
+CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.ipynb"))]
+
+# Mean of red, green and blue, 0 to 255, of the page behind the text and of a heading.
+BRIGHTNESS = """() => {
+  const mean = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + +b, 0) / 3;
+  const style = name => getComputedStyle(document.querySelector(name));
+  return [mean(style("body").backgroundColor), mean(style("h1").color)];
+}"""
+
+
+def test_the_contents_name_every_chapter() -> None:
+    assert set(CHAPTERS) <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_of_the_contents_is_built(page: str) -> None:
+    assert (SITE / page).is_file(), f"{page} is in _toc.yml but not in {SITE}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_asks_no_other_host_and_reports_no_error(
+    page: str, site: str, chromium: Browser
+) -> None:
+    with reading(chromium, site, page) as reader:
+        if reader.page.locator(".demo-place").count():
+            reader.wake_demo()
+        reader.page.wait_for_timeout(200)
+        assert reader.elsewhere == []
+        assert reader.complaints == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_fits_a_phone_without_sideways_scrolling(
+    page: str, site: str, chromium: Browser
+) -> None:
+    with reading(chromium, site, page, viewport={"width": 360, "height": 740}) as reader:
+        if reader.page.locator(".demo-place").count():
+            reader.wake_demo()
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_image_has_an_alt_text_that_says_something(
+    page: str, site: str, chromium: Browser
+) -> None:
+    with reading(chromium, site, page) as reader:
+        for image in reader.page.locator("article img").all():
+            alt = image.get_attribute("alt") or ""
+            assert len(alt.split()) >= 5, f"{image.get_attribute('src')} has the alt text {alt!r}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_dark_and_light_follow_the_system_with_readable_text(
+    page: str, site: str, chromium: Browser
+) -> None:
+    brightness = {}
+    for scheme in ("light", "dark"):
+        with reading(chromium, site, page, color_scheme=scheme) as reader:
+            brightness[scheme] = reader.page.evaluate(BRIGHTNESS)
+    assert brightness["light"][0] > 200 > 100 > brightness["light"][1]
+    assert brightness["dark"][0] < 60 < 150 < brightness["dark"][1]
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_formulas_are_typeset_without_javascript(page: str, site: str, chromium: Browser) -> None:
+    with reading(chromium, site, page, java_script_enabled=False) as reader:
+        formulas = reader.page.locator(".katex")
+        assert formulas.count() >= 5
+        assert reader.page.locator(".katex math").count() == formulas.count(), "MathML is missing"
+        assert formulas.first.locator(".katex-html").is_visible()
+        assert reader.page.locator("text=/\\$\\$|\\\\\\\\frac|\\\\\\\\lambda/").count() == 0
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_chapter_offers_its_notebook(page: str, site: str, chromium: Browser) -> None:
+    with reading(chromium, site, page) as reader:
+        link = reader.page.locator("#launch-links a", has_text="Download")
+        answer = reader.page.request.get(link.evaluate("link => link.href"))
+        assert answer.ok
+        assert answer.json()["nbformat"] == 4
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_solutions_are_folded_and_open_without_javascript(
+    page: str, site: str, chromium: Browser
+) -> None:
+    with reading(chromium, site, page, java_script_enabled=False) as reader:
+        solutions = reader.page.locator("details.solution")
+        assert solutions.count() >= 2
+        code = solutions.first.locator("pre")
+        assert not code.is_visible()
+        solutions.first.locator("summary").click()
+        assert code.is_visible()

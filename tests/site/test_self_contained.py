@@ -1,0 +1,87 @@
+"""A page loses what the theme and Thebe put there, and nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinxcontrib import katex
+
+from sphinx_ext.self_contained import mended, prepare_formulas
+
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = """
+project = "A tiny book"
+extensions = ["sphinx_thebe", "sphinx_ext.self_contained"]
+html_theme = "sphinx_book_theme"
+thebe_config = {"repository_url": "https://github.com/someone/book"}
+html_js_files = ["own.js"]
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the one page of a tiny book in the real book's theme, with Thebe."""
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "index.rst").write_text("Tiny\n====\n\nIts only sentence.\n", encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", ".", "_build"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    return (folder / "_build" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "trace", ["sphinx-thebe.js", "sphinx-thebe.css", "THEBE_JS_URL", "x-thebe-config"]
+)
+def test_a_page_carries_nothing_of_thebe(page: str, trace: str) -> None:
+    assert trace not in page
+
+
+def test_a_page_keeps_its_text_and_every_other_script_and_style(page: str) -> None:
+    for kept in ("Its only sentence.", "doctools.js", "own.js", "sphinx-book-theme.css"):
+        assert kept in page
+
+
+def test_a_page_does_not_load_the_script_of_icons(page: str) -> None:
+    assert "fontawesome.js" not in page
+
+
+def test_a_page_follows_the_system_and_is_light_without_javascript(page: str) -> None:
+    assert 'data-default-mode="auto"' in page
+    assert "data-theme=" not in page
+
+
+def test_the_script_of_icons_is_taken_out_alone() -> None:
+    before = '<head>\n  <script defer src="own.js"></script>'
+    icons = '\n  <script defer src="../_static/scripts/fontawesome.js?digest=5c"></script>'
+    after = '\n  <script defer src="scripts/bootstrap.js"></script></head>'
+    assert mended(before + icons + after) == before + after
+
+
+def test_an_unresolved_theme_is_taken_from_the_root_alone() -> None:
+    body = '<body><p data-theme="auto">Set data-theme="auto".</p></body></html>'
+    assert mended(f'<html lang="en" data-theme="auto">{body}') == f'<html lang="en">{body}'
+
+
+def test_a_page_in_order_stays_as_it_is() -> None:
+    page = '<html lang="en" data-theme="dark"><script src="scripts/bootstrap.js"></script></html>'
+    assert mended(page) == page
+
+
+def test_formulas_find_a_node_beside_python_after_those_of_the_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/of/the/system")
+    monkeypatch.setattr(sys, "executable", "/environment/bin/python")
+    for limit in ("STARTUP_TIMEOUT", "RENDER_TIMEOUT"):
+        monkeypatch.setattr(katex, limit, 5.0)
+    prepare_formulas(Sphinx.__new__(Sphinx), Config())
+    assert os.environ["PATH"].split(os.pathsep) == ["/of/the/system", "/environment/bin"]
+    assert min(katex.STARTUP_TIMEOUT, katex.RENDER_TIMEOUT) > 5
