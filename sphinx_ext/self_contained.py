@@ -16,7 +16,10 @@ from sphinx.config import Config
 from sphinxcontrib import katex
 
 _THEBE_FILE = re.compile(r"sphinx-thebe\.(js|css)$")
-_THEBE_CONFIG = re.compile(r'<script type="text/x-thebe-config">.*?</script>', re.DOTALL)
+_THEBE_CONFIG = re.compile(
+    r'<script type="text/x-thebe-config">.*?</script>|<script>\s*kernelName = [^<]*</script>',
+    re.DOTALL,
+)
 _UNRESOLVED_THEME = re.compile(r'(<html[^>]*) data-theme="auto"')
 _ICON_SCRIPT = re.compile(r'\s*<script [^>]*src="[^"]*scripts/fontawesome\.js[^"]*"[^>]*></script>')
 

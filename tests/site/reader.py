@@ -49,8 +49,13 @@ class Reader:
 
 
 @contextmanager
-def reading(browser: Browser, site: str, page: str, **context: Any) -> Iterator[Reader]:
-    """Open a page of the site; `context` is the browser's: viewport, colour scheme, JavaScript."""
+def reading(
+    browser: Browser, site: str, page: str, *, without: str | None = None, **context: Any
+) -> Iterator[Reader]:
+    """Open a page of the site, if need be without one of its files.
+
+    `context` is the browser's: viewport, colour scheme, JavaScript.
+    """
     with browser.new_context(**context) as visit:
         reader = Reader(visit.new_page())
 
@@ -62,6 +67,8 @@ def reading(browser: Browser, site: str, page: str, **context: Any) -> Iterator[
                 route.abort()
 
         visit.route("**/*", stay_here)
+        if without:
+            visit.route(without, lambda route: route.abort())
         reader.page.on(
             "console",
             lambda message: (

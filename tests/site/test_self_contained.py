@@ -38,7 +38,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    "trace", ["sphinx-thebe.js", "sphinx-thebe.css", "THEBE_JS_URL", "x-thebe-config"]
+    "trace", ["sphinx-thebe.js", "sphinx-thebe.css", "THEBE_JS_URL", "x-thebe-config", "kernelName"]
 )
 def test_a_page_carries_nothing_of_thebe(page: str, trace: str) -> None:
     assert trace not in page
@@ -59,9 +59,9 @@ def test_a_page_follows_the_system_and_is_light_without_javascript(page: str) ->
 
 
 def test_the_script_of_icons_is_taken_out_alone() -> None:
-    before = '<head>\n  <script defer src="own.js"></script>'
-    icons = '\n  <script defer src="../_static/scripts/fontawesome.js?digest=5c"></script>'
-    after = '\n  <script defer src="scripts/bootstrap.js"></script></head>'
+    before = '<head><script defer src="own.js"></script>'
+    icons = '<script defer src="../_static/scripts/fontawesome.js?digest=5c"></script>'
+    after = '<script defer src="scripts/bootstrap.js"></script></head>'
     assert mended(before + icons + after) == before + after
 
 
