@@ -115,7 +115,9 @@ def faults_of_fresh_cell(position: int, cell: NotebookNode) -> Iterator[Fault]:
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
     if "image/png" in types and len(alt.strip()) < MIN_ALT_LENGTH:
         found = f"alt text of {len(alt.strip())} characters" if alt.strip() else "no alt text"
-        advice = f"say in {MIN_ALT_LENGTH} or more what is to be seen, in metadata.mystnb.image.alt"
+        advice = (
+            f"say what is seen ({MIN_ALT_LENGTH} characters or more), in metadata.mystnb.image.alt"
+        )
         yield Fault("alt text", position, f"the figure has {found}: {advice}")
     for mime_type in sorted(types - SKIPPED_BY_NBVAL):
         advice = "show it as text or as a PNG figure"
