@@ -82,6 +82,19 @@ def test_formulas_are_typeset_without_javascript(page: str, site: str, chromium:
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
+def test_long_formula_can_be_read_whole_on_a_phone(page: str, site: str, chromium: Browser) -> None:
+    with reading(chromium, site, page, viewport={"width": 360, "height": 740}) as reader:
+        reachable = reader.page.evaluate(
+            """() => [...document.querySelectorAll(".katex-display")].map(formula => {
+              const box = formula.getBoundingClientRect();
+              const scrolls = getComputedStyle(formula).overflowX === "auto";
+              return box.left >= 0 && box.right <= innerWidth && scrolls;
+            })"""
+        )
+        assert reachable and all(reachable)
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
 def test_chapter_offers_its_notebook(page: str, site: str, chromium: Browser) -> None:
     with reading(chromium, site, page) as reader:
         link = reader.page.locator("#launch-links a", has_text="Download")
