@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
 IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
-Seed: TypeAlias = int | np.random.Generator
+# a string: numpy loads its random numbers when they are first named, and so do we
+Seed: TypeAlias = "int | np.random.Generator"
 
 
 def as_array(values: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
@@ -42,7 +43,8 @@ def as_floats(values: npt.ArrayLike, name: str, dtype: npt.DTypeLike | None = No
         raise TypeError(f"{name}: got {_sketch(values)}, expected real numbers")
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" else np.float64
-    return array.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):  # what is too large for the type becomes infinite
+        return array.astype(dtype, copy=False)
 
 
 def as_finite(values: npt.ArrayLike, name: str, dtype: npt.DTypeLike | None = None) -> FloatArray:
@@ -56,7 +58,9 @@ def as_finite(values: npt.ArrayLike, name: str, dtype: npt.DTypeLike | None = No
     array = as_floats(values, name, dtype)
     if not np.isfinite(array).all():
         first = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{name}: got {array[first]} at index {first}, expected finite numbers")
+        came = as_array(values, name)[first]
+        beyond = f" within the range of {array.dtype}" if np.isfinite(came) else ""
+        raise ValueError(f"{name}: got {came} at index {first}, expected finite numbers{beyond}")
     return array
 
 
@@ -104,6 +108,26 @@ def as_labels(y: npt.ArrayLike, n_examples: int, n_classes: int) -> IntArray:
             f"expected integers from 0 to {n_classes - 1}"
         )
     return labels.astype(np.intp, copy=False)
+
+
+def as_targets(
+    y: npt.ArrayLike, n_out: int, n_examples: int, dtype: npt.DTypeLike | None = None
+) -> FloatArray:
+    """Return y, shape (n_out, n_examples), as finite floats: what a regression is to give.
+
+    Raises
+    ------
+    ValueError
+        If the shape is another, or a value is not finite.
+    """
+    targets = as_finite(y, "y", dtype)
+    if targets.shape != (n_out, n_examples):
+        expected = f"({n_out}, {n_examples}): one column per example"
+        message = f"y: got shape {targets.shape}, expected {expected}"
+        if n_out == 1 and targets.shape == (n_examples,):
+            message += "; for a single output use y[None, :]"
+        raise ValueError(message)
+    return targets
 
 
 def as_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
@@ -165,7 +189,21 @@ def as_count(value: int, name: str) -> int:
     return int(value)
 
 
-def as_generator(seed: Seed) -> np.random.Generator:
+def as_limits(limits: tuple[float, float]) -> tuple[float, float]:
+    """Return the ends of a square's sides as two floats.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are not two increasing finite numbers.
+    """
+    ends = as_finite(limits, "limits", np.float64)
+    if ends.shape != (2,) or not ends[0] < ends[1]:
+        raise ValueError(f"limits: got {limits}, expected (low, high) with low < high")
+    return float(ends[0]), float(ends[1])
+
+
+def as_generator(seed: Seed) -> "np.random.Generator":
     """Return the generator that `seed` names; a generator is used as it is.
 
     Raises

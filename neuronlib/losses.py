@@ -1,8 +1,8 @@
 """Losses: how far the scores are from the labels, and in which direction to move them.
 
-Each takes scores of shape (n_out, N), or (S, n_out, N) for a stack, and labels y of shape (N,), and
-returns the mean over the batch and its gradient with respect to the scores. With one output row the
-case is binary.
+Each takes scores of shape (n_out, N), or (S, n_out, N) for a stack, and what is wanted: labels y of
+shape (N,), or for `squared_error` targets of shape (n_out, N). It returns the mean over the batch
+and its gradient with respect to the scores. With labels and one output row the case is binary.
 """
 
 from collections.abc import Callable
@@ -12,10 +12,23 @@ import numpy as np
 import numpy.typing as npt
 
 from neuronlib.activations import sigmoid
-from neuronlib.inputs import FloatArray, IntArray, as_floats, as_labels
+from neuronlib.inputs import FloatArray, IntArray, as_floats, as_labels, as_targets
 
 Value: TypeAlias = float | FloatArray  # a float for one network, shape (S,) for a stack
-Loss: TypeAlias = Callable[[FloatArray, IntArray], tuple[Value, FloatArray]]
+Loss: TypeAlias = Callable[[FloatArray, IntArray | FloatArray], tuple[Value, FloatArray]]
+
+
+def as_loss(loss: Loss) -> Loss:
+    """Return the loss.
+
+    Raises
+    ------
+    TypeError
+        If it is none: the name of one, for instance.
+    """
+    if not callable(loss):
+        raise TypeError(f"loss: got {loss!r}, expected one such as neuronlib.cross_entropy")
+    return loss
 
 
 def cross_entropy(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Value, FloatArray]:
@@ -51,7 +64,7 @@ def cross_entropy(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Value, Float
     >>> gradient
     array([[ 0.25, -0.25]])
     """
-    scores, labels = _checked(scores, y)
+    scores, labels = _labelled(scores, y)
     n_examples = scores.shape[-1]
     with np.errstate(over="ignore"):  # scores may span the whole range of their type
         if scores.shape[-2] == 1:
@@ -100,7 +113,7 @@ def hinge(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Value, FloatArray]:
     >>> hinge([[3.0, 0.5]], [1, 1])
     (0.25, array([[ 0. , -0.5]]))
     """
-    scores, labels = _checked(scores, y)
+    scores, labels = _labelled(scores, y)
     n_examples = scores.shape[-1]
     with np.errstate(over="ignore"):
         if scores.shape[-2] == 1:
@@ -117,14 +130,55 @@ def hinge(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Value, FloatArray]:
         return _mean(missing.sum(-2)), gradient / n_examples
 
 
-def _checked(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[FloatArray, IntArray]:
+def squared_error(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Value, FloatArray]:
+    """Half the squared distance between the scores and the targets: regression.
+
+    Parameters
+    ----------
+    scores, y : array, shape (n_out, N); the scores (S, n_out, N) for a stack
+
+    Returns
+    -------
+    value : float, or array of shape (S,)
+        ½ ‖scores − y‖², summed over the outputs, mean over the batch.
+    gradient : array, shape of `scores`
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores are not numbers, or the targets are not finite numbers of their shape.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville (2016), §6.2.2.1.
+
+    Examples
+    --------
+    >>> squared_error([[1.0, 2.0]], [[1.0, 4.0]])
+    (1.0, array([[ 0., -1.]]))
+    """
+    scores = _scores(scores)
+    n_out, n_examples = scores.shape[-2:]
+    targets = as_targets(y, n_out, n_examples, scores.dtype)
+    with np.errstate(over="ignore"):
+        missing = scores - targets
+        squares = np.square(missing, dtype=np.float64).sum(-2)
+        return _mean(squares / 2), missing / n_examples
+
+
+def _labelled(scores: npt.ArrayLike, y: npt.ArrayLike) -> tuple[FloatArray, IntArray]:
+    array = _scores(scores)
+    n_out, n_examples = array.shape[-2:]
+    return array, as_labels(y, n_examples, max(2, n_out))
+
+
+def _scores(scores: npt.ArrayLike) -> FloatArray:
     array = as_floats(scores, "scores")
     if array.ndim not in (2, 3) or 0 in array.shape:
         raise ValueError(
             f"scores: got shape {array.shape}, expected (n_out, N), or (S, n_out, N) for a stack"
         )
-    n_out, n_examples = array.shape[-2:]
-    return array, as_labels(y, n_examples, max(2, n_out))
+    return array
 
 
 def _mean(losses: FloatArray) -> Value:

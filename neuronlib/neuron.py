@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from neuronlib.activations import Activation, sigmoid
-from neuronlib.inputs import FloatArray, as_array, as_finite
+from neuronlib.inputs import FloatArray, as_array, as_finite, as_limits
 
 
 class Neuron:
@@ -49,6 +49,7 @@ class Neuron:
             raise TypeError(f"activation: got {activation!r}, expected one such as neuronlib.relu")
         self.activation = activation
 
+    @np.errstate(over="ignore", invalid="ignore")  # beyond the type it is infinite
     def score(self, x: npt.ArrayLike) -> FloatArray:
         """Return the score w·x + b: a number for x of shape (n_in,), (N,) for (n_in, N).
 
@@ -102,9 +103,7 @@ class Neuron:
         """
         if self.weights.size != 2:
             raise ValueError(f"boundary: got {self.weights.size} inputs, expected 2: it is a line")
-        low, high = limits
-        if not low < high:
-            raise ValueError(f"limits: got {limits}, expected (low, high) with low < high")
+        low, high = as_limits(limits)
         length_squared = self.weights @ self.weights
         if length_squared == 0:  # no direction matters: there is no line
             return np.empty((2, 0))

@@ -1,7 +1,7 @@
 """The handwritten digits, read from the file beside this module."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
@@ -29,10 +29,7 @@ def digits() -> Dataset:
     >>> data.X.shape, data.n_classes
     ((64, 1797), 10)
     """
-    with (
-        (files("neuronlib.datasets") / "digits.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as arrays,
-    ):
+    with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as arrays:
         X = np.ascontiguousarray(arrays["images"].T, dtype=np.float32) / np.float32(16)
         y = arrays["labels"].astype(np.intp)
     X.flags.writeable = y.flags.writeable = False

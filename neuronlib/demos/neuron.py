@@ -1,7 +1,7 @@
 """The demo of one neuron in the plane."""
 
 from neuronlib import plotting, scenes
-from neuronlib.activations import ACTIVATIONS
+from neuronlib.activations import identity, relu, sigmoid, tanh
 from neuronlib.demos.controls import Choice, Slider
 from neuronlib.demos.explorer import Explorer
 
@@ -14,7 +14,7 @@ def neuron() -> Explorer:
     >>> len(neuron().children)
     3
     """
-    activations = {one.name: one for one in ACTIVATIONS.values()}
+    activations = {one.name: one for one in (sigmoid, tanh, relu, identity)}
     weights = (-2, -1, 0, 1, 2)
     return Explorer(
         scenes.neuron,

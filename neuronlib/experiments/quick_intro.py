@@ -1,13 +1,16 @@
 """Experiments of the chapter “Quick intro”."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from neuronlib.datasets import Dataset
 from neuronlib.inputs import FloatArray
 from neuronlib.network import Network
+from neuronlib.sweeps import grid, sweep
 from neuronlib.training import train
 
 
@@ -45,6 +48,7 @@ def held_out_accuracy(
     n_splits: int = 8,
     epochs: int = 200,
     learning_rates: Sequence[float] = (0.1, 0.3, 1.0, 3.0),
+    executor: Executor | None = None,
 ) -> HeldOutAccuracy:
     """Train an architecture on 60 % of the examples, tune it on 20 %, test it on the last 20 %.
 
@@ -62,6 +66,8 @@ def held_out_accuracy(
     epochs : int
     learning_rates : sequence of float
         The grid.
+    executor : concurrent.futures.Executor, optional
+        Where the splits are worked on.
 
     Examples
     --------
@@ -69,22 +75,29 @@ def held_out_accuracy(
     >>> held_out_accuracy(datasets.blobs(200, spread=0.1), [2, 2], n_splits=2)
     2-2: 100 % of the test set right (100–100 % over 2 splits)
     """
-    accuracy = []
-    for seed in range(n_splits):
-        training, rest = data.split(0.6, seed=seed)
-        validation, test = rest.split(0.5, seed=seed)
-        networks = []
-        for learning_rate in learning_rates:
-            network = Network(sizes, seed=seed)
-            train(
-                network,
-                training.X,
-                training.y,
-                learning_rate=learning_rate,
-                momentum=0.9,
-                epochs=epochs,
-            )
-            networks.append(network)
-        best = max(networks, key=lambda one: one.accuracy(validation.X, validation.y))
-        accuracy.append(best.accuracy(test.X, test.y))
+    on_a_split = partial(
+        _accuracy_on_a_split, data=data, sizes=sizes, epochs=epochs, learning_rates=learning_rates
+    )
+    accuracy = sweep(on_a_split, grid(seed=range(n_splits)), executor=executor).results
     return HeldOutAccuracy(tuple(sizes), np.array(accuracy))
+
+
+def _accuracy_on_a_split(
+    seed: int, data: Dataset, sizes: Sequence[int], epochs: int, learning_rates: Sequence[float]
+) -> float:
+    training, rest = data.split(0.6, seed=seed)
+    validation, test = rest.split(0.5, seed=seed)
+    networks = []
+    for learning_rate in learning_rates:
+        network = Network(sizes, seed=seed)
+        train(
+            network,
+            training.X,
+            training.y,
+            learning_rate=learning_rate,
+            momentum=0.9,
+            epochs=epochs,
+        )
+        networks.append(network)
+    best = max(networks, key=lambda one: one.accuracy(validation.X, validation.y))
+    return float(best.accuracy(test.X, test.y))

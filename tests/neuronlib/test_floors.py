@@ -11,9 +11,10 @@ import neuronlib
 
 FOLDER = Path(neuronlib.__file__).parent
 FLOORS = {
-    **dict.fromkeys(["inputs", "activations", "losses", "datasets", "gradient_check"], 0),
-    **dict.fromkeys(["neuron", "layer", "network"], 1),
-    "training": 2,
+    **dict.fromkeys(["inputs", "activations", "learned_activations", "initialisation"], 0),
+    **dict.fromkeys(["losses", "datasets", "gradient_check", "graph"], 0),
+    **dict.fromkeys(["neuron", "layer", "network", "fast", "spiking"], 1),
+    **dict.fromkeys(["training", "diagnostics", "sweeps"], 2),
     **dict.fromkeys(["experiments", "scenes", "exercises"], 3),
     "plotting": 4,
     "demos": 5,
@@ -23,6 +24,7 @@ DEPENDENCIES = {
     4: {"numpy", "matplotlib"},
     5: {"numpy", "matplotlib", "ipywidgets", "PIL"},
 }
+OPTIONAL = {"sweeps.py": {"tqdm"}}  # loaded where it is used, if it is there
 MODULES = sorted(FOLDER.rglob("*.py"))
 
 
@@ -62,7 +64,8 @@ def test_a_module_imports_no_floor_above_its_own_and_no_package_it_may_not(modul
         if package == "neuronlib":
             assert floor_of_name(name) <= floor, f"floor {floor} imports {name}"
         elif package not in sys.stdlib_module_names:
-            assert package in DEPENDENCIES[floor], f"floor {floor} imports {name}"
+            allowed = DEPENDENCIES[floor] | OPTIONAL.get(str(module.relative_to(FOLDER)), set())
+            assert package in allowed, f"floor {floor} imports {name}"
 
 
 def test_every_floor_has_its_modules():
@@ -71,19 +74,38 @@ def test_every_floor_has_its_modules():
 
 
 def loaded_by(statement):
-    script = f"import sys; {statement}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    script = f"import sys; {statement}; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     return set(done.stdout.split())
 
 
-HEAVY = {"matplotlib", "ipywidgets", "IPython", "sklearn", "scipy", "PIL", "asyncio"}
+HEAVY = {
+    "matplotlib", "ipywidgets", "IPython", "sklearn", "scipy", "PIL", "asyncio", "tqdm", "dask",
+    "torch", "jax",
+}  # fmt: skip
 
 
 def test_import_neuronlib_loads_numpy_and_nothing_heavier():
     loaded = loaded_by("import neuronlib")
     assert "numpy" in loaded and not loaded & HEAVY
+
+
+def test_import_neuronlib_waits_with_what_is_used_later():
+    ours = loaded_by("import neuronlib") - loaded_by("import numpy")
+    assert "neuronlib.network" in ours
+    assert not ours & {"neuronlib.diagnostics", "neuronlib.spiking", "numpy.random"}
+    assert "neuronlib.spiking" in loaded_by("import neuronlib; neuronlib.spiking")
+
+
+def test_a_name_that_is_none_is_refused():
+    with pytest.raises(AttributeError, match="module 'neuronlib' has no attribute 'perceptron'"):
+        _ = neuronlib.perceptron
+
+
+def test_sweeps_load_no_progress_bar_before_they_need_one():
+    assert not loaded_by("import neuronlib.sweeps") & HEAVY
 
 
 def test_experiments_scenes_and_exercises_need_numpy_alone():

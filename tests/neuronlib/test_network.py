@@ -1,31 +1,39 @@
 """Networks and stacks: counts, the forward pass and its gradient, against independent code."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
-from sklearn.neural_network import MLPClassifier
+from hypothesis import given
+from hypothesis import strategies as st
 
 from neuronlib import (
-    ACTIVATIONS,
     Network,
     cross_entropy,
-    gradient_check,
     hinge,
+    maxout,
+    prelu,
     relu,
     sigmoid,
+    squared_error,
     tanh,
+    train,
 )
-from tests.neuronlib.oracles import central_differences, softmax
+from tests.neuronlib.cases import (
+    ALL_ACTIVATIONS,
+    ALL_LOSSES,
+    EVERY_ACTIVATION,
+    EVERY_LOSS,
+    examples_for,
+    masks_for,
+    moved,
+)
+from tests.neuronlib.oracles import BY_HAND
 
-EVERY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
-LOSSES = pytest.mark.parametrize("loss", [cross_entropy, hinge])
-BY_SCIKIT_LEARN = {"sigmoid": "logistic", "tanh": "tanh", "ReLU": "relu", "identity": "identity"}
-
-
-def moved(network, seed=9):
-    """Give a network biases that are not zero."""
-    generator = np.random.default_rng(seed)
-    network.parameters += 0.3 * generator.standard_normal(network.parameters.shape)
-    return network
+some_size = st.integers(1, 4)
+some_activation = st.sampled_from(list(ALL_ACTIVATIONS.values()))
+some_loss = st.sampled_from(list(ALL_LOSSES.values()))
 
 
 def batch(n_in, n_examples, n_classes, seed=0):
@@ -60,7 +68,7 @@ def test_weights_and_biases_are_views_into_the_flat_vector(network):
     for number, part in enumerate(parts):
         assert np.shares_memory(part, network.parameters)
         part[...] = number
-    in_order = [0] * 12 + [1] * 4 + [2] * 8 + [3] * 2
+    in_order = [0, 0, 0, 1] * 4 + [2, 2, 2, 2, 3] * 2  # a neuron's weights, then its bias
     assert (network.parameters == np.array(in_order)).all()
     network.parameters[...] = 7
     assert all((part == 7).all() for part in parts)
@@ -70,10 +78,27 @@ def test_a_row_of_weights_is_a_neuron():
     network = Network([2, 2, 1])
     network.parameters[:] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
     hidden, output = network.layers
-    assert hidden.weights.tolist() == [[1, 2], [3, 4]]
-    assert hidden.biases.tolist() == [[5], [6]]
+    assert hidden.weights.tolist() == [[1, 2], [4, 5]]
+    assert hidden.biases.tolist() == [[3], [6]]
     assert output.weights.tolist() == [[7, 8]]
     assert output.biases.tolist() == [[9]]
+
+
+def test_the_slopes_of_a_layer_of_prelus_follow_its_neurons():
+    network = Network([1, 2, 1], activation=prelu())
+    network.parameters[:] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    hidden, output = network.layers
+    assert hidden.weights.tolist() == [[1], [3]] and hidden.biases.tolist() == [[2], [4]]
+    assert hidden.slopes.tolist() == [[5], [6]]
+    assert output.weights.tolist() == [[7, 8]] and output.biases.tolist() == [[9]]
+
+
+def test_the_first_pieces_of_all_maxout_neurons_come_first():
+    network = Network([1, 2, 1], activation=maxout(2))
+    network.parameters[:] = [1, 10, 2, 20, 3, 30, 4, 40, 1, 0, 0]
+    hidden, _ = network.layers
+    assert hidden.weights.tolist() == [[1], [2], [3], [4]]
+    assert network.trace([[1.0]])[0].activations.tolist() == [[33], [44]]
 
 
 def test_the_forward_pass_is_the_formula_of_the_book():
@@ -84,61 +109,31 @@ def test_the_forward_pass_is_the_formula_of_the_book():
     np.testing.assert_allclose(network.forward(X), W3 @ hidden + b3)
 
 
-@EVERY
-@pytest.mark.parametrize("n_classes", [2, 3])
-def test_the_probabilities_are_those_of_scikit_learn_with_its_weights(activation, n_classes):
-    X, y = batch(4, 60, n_classes)
-    peer = MLPClassifier((7, 5), activation=BY_SCIKIT_LEARN[activation.name], random_state=0)
-    for _ in range(5):
-        peer.partial_fit(X.T, y, classes=range(n_classes))
-    n_out = 1 if n_classes == 2 else n_classes
-    network = Network([4, 7, 5, n_out], activation=activation, dtype=np.float64)
-    for layer, weights, biases in zip(network.layers, peer.coefs_, peer.intercepts_, strict=True):
-        layer.weights[:], layer.biases[:] = weights.T, biases[:, None]
-    scores = network.forward(X)
-    probabilities = softmax(np.vstack([np.zeros_like(scores), scores]) if n_out == 1 else scores)
-    np.testing.assert_allclose(probabilities.T, peer.predict_proba(X.T))
-    assert network.predict(X).tolist() == peer.predict(X.T).tolist()
-    assert network.accuracy(X, y) == pytest.approx(peer.score(X.T, y))
+@pytest.mark.parametrize("n_members", [None, 2])
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_forward_pass_is_what_a_loop_over_neurons_gives(name, n_members):
+    activation = next(one for one in ALL_ACTIVATIONS.values() if one.name == name)
+    options = {"activation": activation, "dtype": np.float64}
+    if n_members is None:
+        network = moved(Network([2, 3, 1], **options))
+        members = [network]
+    else:
+        network = moved(Network.stack([2, 3, 1], seeds=range(n_members), **options))
+        members = [network.member(s) for s in range(n_members)]
+    X, _ = batch(2, 4, 2)
+    by_hand = []
+    for member in members:
+        (W1, b1), (W2, b2) = ((layer.weights, layer.biases) for layer in member.layers)
+        for x in X.T:
+            hidden = [BY_HAND[name](W1[k] @ x + b1[k, 0]) for k in range(3)]
+            by_hand.append(sum(W2[0, k] * hidden[k] for k in range(3)) + b2[0, 0])
+    np.testing.assert_allclose(network.forward(X).ravel(), by_hand)
 
 
-@EVERY
-@LOSSES
-@pytest.mark.parametrize("n_out", [1, 3])
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-def test_the_gradient_agrees_with_central_differences(activation, loss, n_out, l2):
-    X, y = batch(3, 8, max(2, n_out))
-    network = moved(Network([3, 5, 4, n_out], activation=activation, dtype=np.float64, seed=1))
-
-    def value_and_gradient(parameters):
-        return network.with_parameters(parameters).loss_and_gradient(X, y, loss=loss, l2=l2)
-
-    assert gradient_check(value_and_gradient, network.parameters) < 1e-6
-
-
-@EVERY
-@LOSSES
-@pytest.mark.parametrize("n_out", [1, 3])
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-def test_the_gradient_of_a_stack_agrees_with_central_differences(activation, loss, n_out, l2):
-    X, y = batch(3, 8, max(2, n_out))
-    stack = moved(
-        Network.stack([3, 4, n_out], seeds=[1, 2], activation=activation, dtype=np.float64)
-    )
-
-    def summed(parameters):
-        value, _ = stack.with_parameters(parameters).loss_and_gradient(X, y, loss=loss, l2=l2)
-        return float(value.sum())
-
-    _, gradient = stack.loss_and_gradient(X, y, loss=loss, l2=l2)
-    differences = central_differences(summed, stack.parameters)
-    assert np.linalg.norm(gradient - differences) < 1e-6 * np.linalg.norm(differences)
-
-
-@LOSSES
-def test_l2_is_half_the_squared_weights_without_the_biases(loss):
-    X, y = batch(3, 8, 3)
-    network = moved(Network([3, 4, 3], dtype=np.float64))
+@EVERY_LOSS
+def test_l2_is_half_the_squared_weights_without_biases_and_slopes(loss, n_out):
+    X, y = examples_for(loss, n_out)
+    network = moved(Network([3, 4, n_out], activation=prelu(), dtype=np.float64))
     plain, plain_gradient = network.loss_and_gradient(X, y, loss=loss)
     value, gradient = network.loss_and_gradient(X, y, loss=loss, l2=0.5)
     squares = sum(float(w) ** 2 for layer in network.layers for w in layer.weights.ravel())
@@ -147,14 +142,37 @@ def test_l2_is_half_the_squared_weights_without_the_biases(loss):
     for layer, penalty in zip(network.layers, extra.layers, strict=True):
         np.testing.assert_allclose(penalty.weights, 0.5 * layer.weights, atol=1e-12)
         np.testing.assert_allclose(penalty.biases, 0, atol=1e-12)
+    np.testing.assert_allclose(extra.layers[0].slopes, 0, atol=1e-12)
+
+
+def test_masks_multiply_the_activations_of_the_hidden_layers():
+    X, y = batch(3, 8, 3)
+    network = moved(Network([3, 4, 5, 3], activation=tanh, dtype=np.float64))
+    first, second = masks_for(network, 8)
+    (W1, b1), (W2, b2), (W3, b3) = ((layer.weights, layer.biases) for layer in network.layers)
+    hidden = second * np.tanh(W2 @ (first * np.tanh(W1 @ X + b1)) + b2)
+    expected, _ = cross_entropy(W3 @ hidden + b3, y)
+    assert network.loss_and_gradient(X, y, masks=[first, second])[0] == pytest.approx(expected)
+
+
+def test_a_neuron_that_is_silenced_for_all_examples_gets_no_gradient():
+    X, y = batch(3, 8, 3)
+    network = moved(Network([3, 4, 3], activation=tanh, dtype=np.float64))
+    mask = np.ones((4, 8))
+    mask[2] = 0
+    gradient = network.with_parameters(network.loss_and_gradient(X, y, masks=[mask])[1])
+    hidden, output = gradient.layers
+    assert not hidden.weights[2].any() and not hidden.biases[2].any()
+    assert not output.weights[:, 2].any()
+    assert hidden.weights[[0, 1, 3]].all()
 
 
 def test_the_loss_is_that_of_the_scores():
     X, y = batch(3, 8, 3)
     network = Network([3, 4, 3], dtype=np.float64)
-    for loss in (cross_entropy, hinge):
-        expected, _ = loss(network.forward(X), y)
-        assert network.loss_and_gradient(X, y, loss=loss)[0] == pytest.approx(expected)
+    for loss, wanted in ((cross_entropy, y), (hinge, y), (squared_error, X)):
+        expected, _ = loss(network.forward(X), wanted)
+        assert network.loss_and_gradient(X, wanted, loss=loss)[0] == pytest.approx(expected)
     assert network.loss_and_gradient(X, y)[0] == cross_entropy(network.forward(X), y)[0]
 
 
@@ -176,7 +194,7 @@ def test_the_trace_shows_each_layer_on_the_way_to_the_scores(network):
 
 def test_the_label_with_the_highest_score_is_predicted():
     network = Network([3, 3])
-    network.parameters[:] = [*np.eye(3).ravel(), 0, 0, 0]
+    network.layers[0].weights[...] = np.eye(3)
     assert network.predict([[5, 0, 1], [1, 2, 1], [0, 1, 9]]).tolist() == [0, 1, 2]
     assert network.accuracy([[5, 0, 1], [1, 2, 1], [0, 1, 9]], [0, 1, 1]) == pytest.approx(2 / 3)
 
@@ -188,7 +206,7 @@ def test_a_single_score_predicts_one_where_it_is_positive():
     assert network.accuracy([[-2.0, 0.0, 0.1]], [0, 0, 1]) == 1.0
 
 
-@EVERY
+@EVERY_ACTIVATION
 @pytest.mark.parametrize("n_out", [1, 3])
 def test_a_stack_gives_what_its_members_give_alone(activation, n_out):
     X, y = batch(3, 9, max(2, n_out))
@@ -212,6 +230,113 @@ def test_a_stack_gives_what_its_members_give_alone(activation, n_out):
         np.testing.assert_array_equal(member.parameters, alone.parameters)
 
 
+@given(
+    st.lists(some_size, min_size=2, max_size=4),
+    some_activation,
+    st.integers(0, 3),
+    st.integers(1, 5),
+)
+def test_every_shape_is_the_one_that_is_promised(sizes, activation, n_members, n_examples):
+    lead = (n_members,) if n_members else ()
+    network = (
+        Network.stack(sizes, seeds=range(n_members), activation=activation)
+        if n_members
+        else Network(sizes, activation=activation)
+    )
+    X, y = batch(sizes[0], n_examples, max(2, sizes[-1]))
+    scores, trace = network.forward(X), network.trace(X)
+    assert scores.shape == (*lead, sizes[-1], n_examples)
+    assert network.predict(X).shape == (*lead, n_examples)
+    assert [step.activations.shape for step in trace] == [
+        (*lead, n_out, n_examples) for n_out in sizes[1:]
+    ]
+    for step, layer in zip(trace, network.layers, strict=True):
+        assert step.pre_activations.shape == (*lead, layer.weights.shape[-2], n_examples)
+    value, gradient = network.loss_and_gradient(X, y)
+    assert np.shape(value) == lead and gradient.shape == network.parameters.shape
+    if not lead:
+        assert isinstance(value, float) and isinstance(network.accuracy(X, y), float)
+
+
+@given(
+    st.lists(some_size, min_size=2, max_size=4),
+    some_activation,
+    some_loss,
+    st.integers(0, 100),
+    st.booleans(),
+)
+def test_a_stack_has_the_loss_and_the_gradient_of_its_members(
+    sizes, activation, loss, seed, dropout
+):
+    loss, sizes[-1] = loss
+    stack = moved(
+        Network.stack(sizes, seeds=[seed, seed + 1], activation=activation, dtype=np.float64)
+    )
+    X, y = examples_for(loss, sizes[-1], n_in=sizes[0], n_examples=5, seed=seed)
+    options = {"loss": loss, "l2": 0.1, "masks": masks_for(stack, 5) if dropout else ()}
+    values, gradients = stack.loss_and_gradient(X, y, **options)
+    for s in range(2):
+        value, gradient = stack.member(s).loss_and_gradient(X, y, **options)
+        assert values[s] == pytest.approx(value, rel=1e-12)
+        np.testing.assert_allclose(gradients[s], gradient, rtol=1e-10, atol=1e-12)
+        np.testing.assert_allclose(stack.forward(X)[s], stack.member(s).forward(X), rtol=1e-12)
+
+
+@given(some_activation, some_loss, st.randoms(use_true_random=False))
+def test_the_order_of_the_examples_does_not_matter(activation, loss, random):
+    loss, n_out = loss
+    network = moved(Network([3, 4, n_out], activation=activation, dtype=np.float64))
+    X, y = examples_for(loss, n_out)
+    order = random.sample(range(8), 8)
+    value, gradient = network.loss_and_gradient(X, y, loss=loss, l2=0.1)
+    shuffled = network.loss_and_gradient(X[:, order], y[..., order], loss=loss, l2=0.1)
+    assert shuffled[0] == pytest.approx(value, rel=1e-12)
+    np.testing.assert_allclose(shuffled[1], gradient, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(network.forward(X[:, order]), network.forward(X)[:, order])
+
+
+def numbers_up_to(limit, dtype):
+    width = np.dtype(dtype).itemsize * 8
+    most = float(np.nextafter(dtype(limit), dtype(0)))
+    return st.lists(st.floats(-most, most, width=width), min_size=4, max_size=4).map(
+        lambda drawn: np.array(drawn, dtype).reshape(2, 2)
+    )
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@given(activation=some_activation, loss=some_loss, data=st.data())
+def test_large_inputs_have_finite_scores_and_a_finite_gradient_and_no_warning(
+    dtype, activation, loss, data
+):
+    loss, n_out = loss
+    # so large that what the weights, all below 100, make of them still fits into the type
+    X = data.draw(numbers_up_to(np.sqrt(np.finfo(dtype).max), dtype))
+    network = moved(Network([2, 3, n_out], activation=activation, dtype=dtype))
+    _, y = examples_for(loss, n_out, n_examples=2)
+    assert np.isfinite(network.forward(X)).all()
+    value, gradient = network.loss_and_gradient(X, y, loss=loss)
+    assert value >= 0 and not np.isnan(value)
+    if loss is not squared_error:  # whose gradient grows with the error, beyond the type
+        assert np.isfinite(value) and np.isfinite(gradient).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@given(activation=some_activation, loss=some_loss, data=st.data())
+def test_inputs_up_to_the_limits_of_the_type_give_no_warning(dtype, activation, loss, data):
+    loss, n_out = loss
+    X = data.draw(numbers_up_to(np.finfo(dtype).max, dtype))
+    network = moved(Network([2, 3, n_out], activation=activation, dtype=dtype))
+    _, y = examples_for(loss, n_out, n_examples=2)
+    assert network.forward(X).shape == (n_out, 2)
+    assert network.loss_and_gradient(X, y, loss=loss)[1].shape == network.parameters.shape
+
+
+def test_a_score_beyond_the_type_is_infinite():
+    network = Network([2, 1], dtype=np.float64)
+    network.layers[0].weights[...] = 2
+    assert network.forward(np.full((2, 1), 1e308)).tolist() == [[np.inf]]
+
+
 def test_a_single_network_has_no_members():
     with pytest.raises(ValueError, match="member: this is a single network, not a stack"):
         Network([2, 1]).member(0)
@@ -228,6 +353,18 @@ def test_with_parameters_gives_the_same_architecture_with_a_copy_of_other_number
     stack = network.with_parameters(np.stack([numbers, numbers]))
     assert repr(stack).startswith("Stack of 2(2 inputs")
     assert stack.forward(np.zeros((2, 4))).shape == (2, 1, 4)
+
+
+def test_parameters_may_lie_in_memory_in_any_order():
+    stack = moved(Network.stack([2, 3, 1], seeds=range(3), activation=prelu(), dtype=np.float64))
+    twin = stack.with_parameters(np.asfortranarray(stack.parameters))
+    assert all(np.shares_memory(layer.weights, twin.parameters) for layer in twin.layers)
+    X, y = batch(2, 6, 2)
+    for network in (stack, twin, twin.member(1)):
+        train(network, X, y, epochs=3)
+    np.testing.assert_allclose(twin.parameters[[0, 2]], stack.parameters[[0, 2]])
+    train(stack.member(1), X, y, epochs=3)
+    np.testing.assert_allclose(twin.parameters[1], stack.parameters[1])
 
 
 @pytest.mark.parametrize(
@@ -279,12 +416,26 @@ def test_the_global_random_state_is_neither_read_nor_changed():
     assert np.random.random() == expected
 
 
-def test_weights_start_with_variance_two_over_n_in_and_biases_at_zero():
-    network = Network([200, 100, 50])
-    for layer, n_in in zip(network.layers, (200, 100), strict=True):
-        assert layer.weights.var() == pytest.approx(2 / n_in, rel=0.05)
-        assert layer.weights.mean() == pytest.approx(0, abs=0.01)
-        assert not layer.biases.any()
+@pytest.mark.parametrize("copied", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])
+@pytest.mark.parametrize(
+    "network",
+    [
+        Network([2, 3, 2, 1], activation=[tanh, maxout(3)]),
+        Network.stack([2, 3, 1], seeds=[0, 1], activation=prelu(), dtype=np.float64),
+        Network.stack([2, 3, 1], seeds=[0, 1]).member(1),
+    ],
+)
+def test_a_network_that_comes_from_another_process_is_whole(network, copied):
+    X, y = batch(2, 6, 2)
+    expected, twin = network.forward(X), copied(network)
+    np.testing.assert_array_equal(twin.forward(X), expected)
+    assert repr(twin) == repr(network) and twin.parameters.dtype == network.parameters.dtype
+    for layer in twin.layers:  # what is trained is what is read
+        assert np.shares_memory(layer.weights, twin.parameters)
+        assert np.shares_memory(layer.biases, twin.parameters)
+    train(twin, X, y, epochs=3)
+    assert (twin.forward(X) != expected).any()
+    np.testing.assert_array_equal(network.forward(X), expected)  # it shares nothing with the first
 
 
 @pytest.mark.parametrize(
@@ -354,6 +505,13 @@ def test_a_penalty_must_not_be_negative(l2):
         Network([2, 1]).loss_and_gradient(np.ones((2, 1)), [0], l2=l2)
 
 
+def test_what_is_no_loss_is_named():
+    with pytest.raises(
+        TypeError, match=r"loss: got 'hinge', expected one such as neuronlib\.cross"
+    ):
+        Network([2, 1]).loss_and_gradient(np.ones((2, 1)), [0], loss="hinge")
+
+
 @pytest.mark.parametrize(
     ("sizes", "error", "words"),
     [
@@ -381,6 +539,7 @@ def test_sizes_that_are_none_are_named(sizes, error, words):
         ({"seed": "now"}, TypeError, "seed: got 'now'"),
         ({"seed": None}, TypeError, "seed: got None"),
         ({"seed": True}, TypeError, "seed: got True"),
+        ({"initialisation": "he"}, TypeError, "initialisation: got 'he', expected a rule such as"),
         ({"dtype": int}, TypeError, "dtype: got <class 'int'>, expected float32 or float64"),
         ({"dtype": np.float16}, TypeError, "dtype: got .*float16.*, expected float32 or float64"),
     ],

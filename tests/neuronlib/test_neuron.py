@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neuronlib import ACTIVATIONS, Neuron, relu, sigmoid, tanh
+from tests.neuronlib.oracles import BY_HAND
 
 weight = st.one_of(st.just(0.0), st.floats(0.01, 10), st.floats(-10, -0.01))
 
@@ -17,13 +18,7 @@ def test_the_output_is_the_activation_of_the_weighted_sum(activation):
     neuron = Neuron([0.5, -2.0, 1.5], bias=0.25, activation=activation)
     score = math.fsum([0.5 * 1.0, -2.0 * 0.3, 1.5 * 0.4, 0.25])
     assert neuron.score([1.0, 0.3, 0.4]) == pytest.approx(score)
-    expected = {
-        "sigmoid": 1 / (1 + math.exp(-score)),
-        "tanh": math.tanh(score),
-        "ReLU": max(0, score),
-        "identity": score,
-    }
-    assert neuron.forward([1.0, 0.3, 0.4]) == pytest.approx(expected[activation.name])
+    assert neuron.forward([1.0, 0.3, 0.4]) == pytest.approx(BY_HAND[activation.name](score))
 
 
 def test_a_batch_has_one_example_per_column():
@@ -43,6 +38,15 @@ def test_the_bias_is_zero_and_the_activation_sigmoid_unless_given():
 def test_the_type_of_the_weights_decides(dtype):
     neuron = Neuron(np.ones(2, dtype), 0.5, tanh)
     assert neuron.forward(np.ones((2, 3))).dtype == dtype
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_sum_beyond_the_type_is_infinite_without_a_warning(activation, dtype):
+    large = np.finfo(dtype).max
+    neuron = Neuron(np.ones(2, dtype), activation=activation)
+    assert neuron.score([large, large]) == np.inf
+    assert neuron.forward([large, large]) == activation(np.inf)
 
 
 @given(weight, weight, st.floats(-20, 20), st.sampled_from([(-1.0, 1.0), (-3.0, 3.0), (0.5, 4.0)]))
@@ -120,10 +124,17 @@ def test_only_two_inputs_have_a_boundary_line():
         Neuron([1.0, 2.0, 3.0]).boundary()
 
 
-@pytest.mark.parametrize("limits", [(1.0, -1.0), (1.0, 1.0), (0.0, np.nan)])
+@pytest.mark.parametrize("limits", [(1.0, -1.0), (1.0, 1.0), (0.0, 1.0, 2.0)])
 def test_limits_must_increase(limits):
     with pytest.raises(ValueError, match=r"limits: got .*, expected \(low, high\) with low < high"):
         Neuron([1.0, 2.0]).boundary(limits)
+
+
+def test_limits_must_be_finite():
+    with pytest.raises(
+        ValueError, match=r"limits: got nan at index \(1,\), expected finite numbers"
+    ):
+        Neuron([1.0, 2.0]).boundary((0.0, np.nan))
 
 
 def test_repr_says_inputs_and_activation():

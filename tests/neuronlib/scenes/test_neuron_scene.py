@@ -6,13 +6,7 @@ import pytest
 
 from neuronlib import ACTIVATIONS, relu, scenes, sigmoid
 from neuronlib.scenes.neuron import GRID, LIMITS, POINTS
-
-BY_HAND = {
-    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
-    "tanh": math.tanh,
-    "ReLU": lambda z: max(0.0, z),
-    "identity": lambda z: z,
-}
+from tests.neuronlib.oracles import BY_HAND
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)

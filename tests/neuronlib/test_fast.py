@@ -1,0 +1,191 @@
+"""The fast pass against the readable one: the same loss and the same gradient, to rounding."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neuronlib import Network, cross_entropy, fast, gelu, hinge, maxout, prelu, squared_error, tanh
+from neuronlib.fast import Pass, encoded, with_ones
+from tests.neuronlib.cases import (
+    ALL_ACTIVATIONS,
+    ALL_LOSSES,
+    EVERY_ACTIVATION,
+    examples_for,
+    masks_for,
+    moved,
+)
+
+# two scores, which may have a way of their own
+LOSSES = {
+    **ALL_LOSSES,
+    "cross-entropy of two": (cross_entropy, 2),
+    "hinge of two": (hinge, 2),
+}
+EVERY_LOSS = pytest.mark.parametrize(("loss", "n_out"), LOSSES.values(), ids=LOSSES)
+
+
+def stack_of(n_members):
+    """Return what makes a network, or a stack of so many."""
+    if n_members is None:
+        return Network
+    return lambda sizes, **options: Network.stack(sizes, seeds=range(n_members), **options)
+
+
+EVERY_NETWORK = pytest.mark.parametrize(
+    "make", [stack_of(None), stack_of(1), stack_of(5)], ids=["single", "stack of 1", "stack of 5"]
+)
+
+
+def assert_both_ways_agree(network, loss, X, y, masks=()):
+    one_pass = Pass(network, loss, X.shape[1])
+    inputs = with_ones(X.astype(network.parameters.dtype)), encoded(y, network, loss)
+    for _ in range(2):  # the second call finds what the first one has left behind
+        value = one_pass(*inputs, masks)
+        expected_value, expected = network.loss_and_gradient(X, y, loss=loss, masks=masks)
+        assert value.shape == np.shape(expected_value)
+        assert one_pass.gradient.dtype == network.parameters.dtype
+        rounding = 100 * np.finfo(network.parameters.dtype).eps
+        np.testing.assert_allclose(value, expected_value, rtol=rounding, atol=rounding)
+        scale = max(1, abs(expected).max())
+        np.testing.assert_allclose(one_pass.gradient, expected, rtol=0, atol=rounding * scale)
+
+
+@EVERY_ACTIVATION
+@EVERY_LOSS
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@EVERY_NETWORK
+def test_loss_and_gradient_are_those_of_the_readable_way(activation, loss, n_out, dtype, make):
+    network = moved(make([3, 5, 4, n_out], activation=activation, dtype=dtype))
+    X, y = examples_for(loss, n_out, n_examples=7)
+    assert_both_ways_agree(network, loss, X, y)
+    assert_both_ways_agree(network, loss, X, y, masks_for(network, 7))
+
+
+@EVERY_LOSS
+@EVERY_NETWORK
+def test_a_network_without_a_hidden_layer_too(loss, n_out, make):
+    network = moved(make([3, n_out], dtype=np.float64))
+    assert_both_ways_agree(network, loss, *examples_for(loss, n_out))
+
+
+@pytest.mark.parametrize("members_at_a_time", [1, 2, 3, 5])
+@EVERY_LOSS
+def test_a_stack_may_be_worked_through_some_members_at_a_time(
+    monkeypatch, members_at_a_time, loss, n_out
+):
+    widest_layer_in_bytes = 6 * 7 * 8
+    monkeypatch.setattr(fast, "CHUNK_IN_BYTES", members_at_a_time * widest_layer_in_bytes)
+    network = moved(
+        Network.stack(
+            [3, 6, 4, n_out], seeds=range(5), activation=[tanh, prelu()], dtype=np.float64
+        )
+    )
+    X, y = examples_for(loss, n_out, n_examples=7)
+    assert_both_ways_agree(network, loss, X, y)
+    assert_both_ways_agree(network, loss, X, y, masks_for(network, 7))
+
+
+@given(
+    st.lists(st.integers(1, 6), min_size=2, max_size=4),
+    st.sampled_from(list(ALL_ACTIVATIONS.values())),
+    st.sampled_from(list(LOSSES.values())),
+    st.integers(1, 17),
+    st.sampled_from([None, 1, 4]),
+    st.booleans(),
+)
+def test_any_architecture_and_any_size_of_batch(
+    sizes, activation, loss, n_examples, n_members, dropout
+):
+    loss, sizes[-1] = loss
+    network = moved(stack_of(n_members)(sizes, activation=activation, dtype=np.float64))
+    X, y = examples_for(loss, sizes[-1], n_in=sizes[0], n_examples=n_examples)
+    masks = masks_for(network, n_examples) if dropout else ()
+    assert_both_ways_agree(network, loss, X, y, masks)
+
+
+@EVERY_NETWORK
+def test_each_layer_may_have_another_activation(make):
+    network = moved(
+        make([3, 4, 5, 4, 3, 2], activation=[maxout(3), tanh, prelu(), gelu], dtype=np.float64)
+    )
+    X, y = examples_for(cross_entropy, 2)
+    assert_both_ways_agree(network, cross_entropy, X, y)
+    assert_both_ways_agree(network, cross_entropy, X, y, masks_for(network, 8))
+
+
+def with_labels(scores, y):
+    """Return minus the score of the right class."""
+    gradient = np.zeros_like(scores)
+    gradient[..., y, np.arange(y.size)] = -1 / y.size
+    return -scores[..., y, np.arange(y.size)].mean(-1), gradient
+
+
+def with_targets(scores, y):
+    """Return the mean of the fourth power of the errors."""
+    errors = scores - y
+    return (errors**4).sum(-2).mean(-1), 4 * errors**3 / y.shape[-1]
+
+
+@pytest.mark.parametrize("loss", [with_labels, with_targets])
+@EVERY_NETWORK
+def test_a_loss_of_the_readers_own(loss, make):
+    network = moved(make([3, 4, 3], activation=tanh, dtype=np.float64))
+    X, y = examples_for(squared_error if loss is with_targets else cross_entropy, 3)
+    assert_both_ways_agree(network, loss, X, y)
+
+
+def test_the_parameters_are_read_at_each_call():
+    network = moved(Network([3, 4, 1], dtype=np.float64))
+    X, y = examples_for(cross_entropy, 1)
+    one_pass = Pass(network, cross_entropy, 8)
+    inputs = with_ones(X), encoded(y, network, cross_entropy)
+    before = one_pass(*inputs)
+    network.parameters *= 0.5
+    assert one_pass(*inputs) == pytest.approx(network.loss_and_gradient(X, y)[0]) != before
+
+
+def test_a_value_that_was_returned_stays_as_it_is():
+    network = moved(Network.stack([3, 4, 1], seeds=[0, 1]))
+    X, y = examples_for(cross_entropy, 1)
+    one_pass = Pass(network, cross_entropy, 8)
+    inputs = with_ones(X.astype(np.float32)), encoded(y, network, cross_entropy)
+    first = one_pass(*inputs)
+    kept = first.tolist()
+    network.parameters[...] = 0
+    one_pass(*inputs)
+    assert first.tolist() == kept
+
+
+def test_a_pass_without_masks_forgets_those_of_the_one_before():
+    network = moved(Network([3, 4, 1], dtype=np.float64))
+    X, y = examples_for(cross_entropy, 1)
+    one_pass = Pass(network, cross_entropy, 8)
+    inputs = with_ones(X), encoded(y, network, cross_entropy)
+    plain, gradient = one_pass(*inputs), one_pass.gradient.copy()
+    assert one_pass(*inputs, masks_for(network, 8)) != plain
+    assert one_pass(*inputs) == plain
+    np.testing.assert_array_equal(one_pass.gradient, gradient)
+
+
+def test_what_it_reads_is_left_as_it_was():
+    for loss, n_out in LOSSES.values():
+        network = moved(Network([3, 4, n_out], activation=tanh))
+        X, y = examples_for(loss, n_out)
+        X1, wanted = with_ones(X.astype(np.float32)), encoded(y, network, loss)
+        before = X1.copy(), wanted.copy(), network.parameters.copy()
+        Pass(network, loss, 8)(X1, wanted, masks_for(network, 8))
+        for now, then in zip((X1, wanted, network.parameters), before, strict=True):
+            np.testing.assert_array_equal(now, then)
+
+
+def test_examples_get_a_row_of_ones_below_them():
+    X1 = with_ones(np.array([[1, 2], [3, 4], [5, 6]], np.float32))
+    assert X1.tolist() == [[1, 2], [3, 4], [5, 6], [1, 1]] and X1.dtype == np.float32
+
+
+@EVERY_LOSS
+def test_scores_far_apart(loss, n_out):
+    network = moved(Network([3, 4, n_out], activation=tanh))
+    network.layers[-1].weights[...] *= 1e4
+    assert_both_ways_agree(network, loss, *examples_for(loss, n_out))
