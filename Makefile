@@ -5,7 +5,7 @@ SETUP ?=
 IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 say = @printf '\n== %s\n'
 
-.PHONY: help environment book serve lab test constraints clean
+.PHONY: help environment book serve lab test bench constraints clean
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -38,7 +38,7 @@ test: ## run every test and check, the build among them
 	$(say) "The library, with the examples in its docstrings"
 	@$(IN) python -m pytest neuronlib tests/neuronlib --cov=neuronlib --cov-branch --cov-fail-under=98
 	$(say) "The set-up, the tools and the text: every chapter is executed"
-	@$(IN) python -m pytest tests/test_environment.py tests/book
+	@$(IN) python -m pytest tests/test_environment.py tests/book tests/benchmarks
 	$(say) "The stored outputs, with nbval: every chapter is executed"
 	@$(IN) python -m pytest --nbval chapters
 	@$(MAKE) --no-print-directory book
@@ -48,9 +48,15 @@ test: ## run every test and check, the build among them
 	@$(IN) python -m pytest tests/binder
 	$(say) "All is well"
 
+bench: ## measure neuronlib beside its peers and store the results, some minutes
+	@$(PYTHON) tools/environment.py --bench $(SETUP)
+	@cd benchmarks && $(IN) npm ci --no-progress
+	$(say) "Measuring; leave the machine alone until it is done"
+	@$(IN) python -m benchmarks --date "$$(date +%F)"
+
 constraints: ## pin the newest packages that the bounds in requirements.txt allow
 	@$(PYTHON) tools/environment.py --constraints
 
 clean: ## remove everything that was made, the environment too
-	rm -rf .venv _build web/node_modules *.egg-info .*_cache .hypothesis
+	rm -rf .venv _build web/node_modules benchmarks/node_modules *.egg-info .*_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -7,11 +7,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_ext import baked_demos, launch_links, ledger, self_contained
+from sphinx_ext import api, baked_demos, benchmarks, launch_links, ledger, self_contained
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up each part."""
-    for part in (baked_demos, launch_links, ledger, self_contained):
+    for part in (api, baked_demos, benchmarks, launch_links, ledger, self_contained):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,19 +1,21 @@
 """What the notes claim, what executed notebooks say of it, and where the two disagree.
 
-Pure functions of the text of ``chapters/claims.toml``, of notebooks and of labels. The claims
-ledger shows what is read here, and warns of what is judged here; only ``sphinx_ext.ledger`` and
-the tests import this module.
+Pure functions of the text of ``chapters/claims.toml``, of notebooks, of labels and of the kept
+full-size runs. The claims ledger shows what is read here, and warns of what is judged here; only
+``sphinx_ext.ledger`` and the tests import this module.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Any
 
+from neuronlib.experiments.full_size import COMMAND, FullSizeRun
 from tools.notebooks.prose import VERDICTS, typed_verdicts, verdict_literals
 
 CLAIMS_FILE = "chapters/claims.toml"
+FULL_SIZE_FILE = "neuronlib/experiments/full_size.json"
 KINDS = {
     "D": "definition",
     "F": "formula",
@@ -95,11 +97,23 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Book:
-    """What was built: its pages, the page of each label, and the evidence on each page."""
+    """What was built, and the full-size runs kept from before.
+
+    Attributes
+    ----------
+    pages : tuple of str
+    places : dict
+        The page of each label.
+    evidence : dict
+        What each page holds.
+    full_size : dict
+        The full-size runs by their claims.
+    """
 
     pages: tuple[str, ...]
     places: Mapping[str, str]
     evidence: Mapping[str, Evidence]
+    full_size: Mapping[str, FullSizeRun] = field(default_factory=dict)
 
     def page_of(self, chapter: str) -> str:
         """Return the built page of a chapter, or nothing while it is not there."""
@@ -170,6 +184,7 @@ def judge(claims: Sequence[Claim], book: Book) -> Iterator[Fault]:
     """Yield each fault. A claim whose chapter is not built yet is open, which is none."""
     yield from _judge_places(claims, book)
     yield from _judge_experiments(claims, book)
+    yield from _judge_full_size(claims, book)
     yield from _judge_results(claims, book)
     yield from _judge_typed(claims, book)
 
@@ -215,6 +230,24 @@ def _judge_experiments(claims: Sequence[Claim], book: Book) -> Iterator[Fault]:
                 f"claim {claim.id} is empirical, but no cell here computes its verdict: "
                 "show its experiment's result in one",
             )
+
+
+def _judge_full_size(claims: Sequence[Claim], book: Book) -> Iterator[Fault]:
+    by_id = {claim.id: claim for claim in claims}
+    for run in book.full_size.values():
+        claim = by_id.get(run.claim)
+        if claim is None:
+            yield Fault("", f"{FULL_SIZE_FILE}, {run.claim}: {CLAIMS_FILE} has no such claim")
+            continue
+        if claim.declared:
+            yield Fault("", f"{FULL_SIZE_FILE}, {run.claim}: the claim is declared {DECLARED}")
+        for told in book.results_for(claim):
+            if told.kind == "verdict" and told.rule != run.rule:
+                yield Fault(
+                    book.page_of(claim.chapter),
+                    f"claim {claim.id}: cell {told.cell} judges by another rule than the full-size "
+                    f"run did; renew that with {COMMAND} {claim.id}",
+                )
 
 
 def _judge_results(claims: Sequence[Claim], book: Book) -> Iterator[Fault]:

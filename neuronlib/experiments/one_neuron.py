@@ -1,15 +1,18 @@
 """Experiments of the chapter “One neuron as a classifier”."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
 
 from neuronlib import datasets
-from neuronlib.experiments.evidence import Evidence, Verdict
-from neuronlib.inputs import FloatArray
+from neuronlib.experiments.evidence import Evidence, Experiment, Verdict
+from neuronlib.inputs import FloatArray, IntArray
 from neuronlib.losses import Loss, cross_entropy, hinge
 from neuronlib.network import Network
+from neuronlib.sweeps import grid, sweep
 from neuronlib.training import train, training_steps
 
 
@@ -89,11 +92,13 @@ def forgetting(
     learning_rate: float = 0.1,
     l2: float = 0.03,
     momentum: float = 0.9,
+    executor: Executor | None = None,
 ) -> Forgetting:
     """Measure whether L2 shrinks the weights of one neuron at every update.
 
     The neuron reads the digits 0 and 1. “Without data” its inputs are all zero, so that the data
-    gradient of the weights is zero and L2 is alone.
+    gradient of the weights is zero and L2 is alone. The three settings are worked on by the
+    executor, if one is given.
 
     Examples
     --------
@@ -101,32 +106,36 @@ def forgetting(
     True
     """
     data, _ = datasets.digits().only(0, 1).split(0.5, seed=0)
-
-    def norms(X: FloatArray, momentum: float = 0.0) -> FloatArray:
-        neurons = Network.stack([64, 1], seeds=range(n_seeds), dtype=np.float64)
-        weights = neurons.layers[0].weights
-        after = [np.linalg.norm(weights, axis=(1, 2))]
-        for _ in training_steps(
-            neurons,
-            X,
-            data.y,
-            learning_rate=learning_rate,
-            momentum=momentum,
-            l2=l2,
-            epochs=steps,
-        ):
-            after.append(np.linalg.norm(weights, axis=(1, 2)))
-        return np.array(after)
-
     nothing = np.zeros_like(data.X)
-    return Forgetting(
-        learning_rate=learning_rate,
-        l2=l2,
-        momentum=momentum,
-        without_data=norms(nothing),
-        with_data=norms(data.X),
-        with_momentum=norms(nothing, momentum),
+    norms = partial(
+        _norms, y=data.y, n_seeds=n_seeds, steps=steps, learning_rate=learning_rate, l2=l2
     )
+    in_each = executor.map if executor else map
+    without_data, with_data, with_momentum = in_each(
+        norms, (nothing, data.X, nothing), (0.0, 0.0, momentum)
+    )
+    return Forgetting(learning_rate, l2, momentum, without_data, with_data, with_momentum)
+
+
+def _norms(
+    X: FloatArray,
+    momentum: float,
+    *,
+    y: FloatArray | IntArray,
+    n_seeds: int,
+    steps: int,
+    learning_rate: float,
+    l2: float,
+) -> FloatArray:
+    """Return ‖w‖ before the first update and after each, shape (steps + 1, S)."""
+    neurons = Network.stack([64, 1], seeds=range(n_seeds), dtype=np.float64)
+    weights = neurons.layers[0].weights
+    after = [np.linalg.norm(weights, axis=(1, 2))]
+    for _ in training_steps(
+        neurons, X, y, learning_rate=learning_rate, momentum=momentum, l2=l2, epochs=steps
+    ):
+        after.append(np.linalg.norm(weights, axis=(1, 2)))
+    return np.array(after)
 
 
 @dataclass(frozen=True, repr=False)
@@ -155,11 +164,14 @@ class DigitPair:
         return f"{self.digits[0]} against {self.digits[1]}: {', '.join(results)}"
 
 
-def tell_apart(first: int, second: int, *, n_splits: int = 10) -> DigitPair:
+def tell_apart(
+    first: int, second: int, *, n_splits: int = 10, executor: Executor | None = None
+) -> DigitPair:
     """Train one neuron as logistic regression and as a support vector machine on two digits.
 
     Each split puts half of the images aside for testing and a quarter for choosing the learning
-    rate out of .01, .1 and 1. The neuron starts from the same weights for both losses.
+    rate out of .01, .1 and 1. The neuron starts from the same weights for both losses. The splits
+    are worked on by the executor, if one is given.
 
     Examples
     --------
@@ -167,27 +179,31 @@ def tell_apart(first: int, second: int, *, n_splits: int = 10) -> DigitPair:
     (0, 1)
     """
     losses: dict[str, Loss] = {"logistic regression": cross_entropy, "SVM": hinge}
-    accuracy: dict[str, list[float]] = {name: [] for name in losses}
-    for seed in range(n_splits):
-        learning, test = datasets.digits().only(first, second).split(0.5, seed=seed)
-        training, validation = learning.split(0.5, seed=seed)
-        for name, loss in losses.items():
-            neurons = []
-            for learning_rate in (0.01, 0.1, 1.0):
-                neuron = Network([64, 1], seed=seed)
-                train(
-                    neuron,
-                    training.X,
-                    training.y,
-                    loss=loss,
-                    learning_rate=learning_rate,
-                    l2=1e-3,
-                    epochs=300,
-                )
-                neurons.append(neuron)
-            best = max(neurons, key=lambda one: one.accuracy(validation.X, validation.y))
-            accuracy[name].append(float(best.accuracy(test.X, test.y)))
-    return DigitPair((first, second), {name: np.array(v) for name, v in accuracy.items()})
+    settings = grid(loss=losses.values(), seed=range(n_splits))
+    on_a_split = partial(_accuracy_on_a_split, first=first, second=second)
+    accuracy = sweep(on_a_split, settings, executor=executor).results
+    by_loss = np.array(accuracy).reshape(len(losses), n_splits)
+    return DigitPair((first, second), dict(zip(losses, by_loss, strict=True)))
+
+
+def _accuracy_on_a_split(seed: int, loss: Loss, first: int, second: int) -> float:
+    learning, test = datasets.digits().only(first, second).split(0.5, seed=seed)
+    training, validation = learning.split(0.5, seed=seed)
+    neurons = []
+    for learning_rate in (0.01, 0.1, 1.0):
+        neuron = Network([64, 1], seed=seed)
+        train(
+            neuron,
+            training.X,
+            training.y,
+            loss=loss,
+            learning_rate=learning_rate,
+            l2=1e-3,
+            epochs=300,
+        )
+        neurons.append(neuron)
+    best = max(neurons, key=lambda one: one.accuracy(validation.X, validation.y))
+    return float(best.accuracy(test.X, test.y))
 
 
 def learned_weights(first: int, second: int, *, l2: float = 0.01) -> FloatArray:
@@ -211,3 +227,6 @@ def learned_weights(first: int, second: int, *, l2: float = 0.01) -> FloatArray:
 
 def _percent(shares: FloatArray) -> str:
     return f"{100 * np.median(shares):.0f} %"
+
+
+FULL_SIZE: dict[str, Experiment] = {"C36": partial(forgetting, n_seeds=1000)}

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
+from nbformat import NotebookNode, read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from neuronlib.experiments import Verdict
+from neuronlib.experiments.full_size import FILE, FullSizeRun, kept_runs
 from sphinx_ext.claims import (
+    FULL_SIZE_FILE,
     Book,
     Claim,
     Evidence,
@@ -18,6 +21,7 @@ from sphinx_ext.claims import (
     judge,
     read_claims,
 )
+from tools.notebooks.chapters import CHAPTERS
 
 ROOT = Path(__file__).parents[2]
 PAGE = "chapters/one-neuron"
@@ -28,6 +32,9 @@ LATER = Claim("C75", ("D",), "layers", "A network has no cycles.")
 CLAIMS = (FORMULA, FORGETTING, DEPTH, LATER)
 VERDICT = Result(3, "C36", "verdict", "holds", "ratio 0.9", "0.01 over 5 seeds", "below 1")
 CHECK = Result(5, "C31", "check", "passes", "difference 1e-16", "", "")
+FULL_SIZE = FullSizeRun(
+    *("C36", Verdict.HOLDS, "ratio 0.8", "0.02 over 99 seeds", "below 1", "forgetting()", {}, 7)
+)
 
 
 def book(*results: Result, places: dict[str, str] | None = None) -> Book:
@@ -181,6 +188,46 @@ def test_a_verdict_typed_where_the_claim_lives_is_a_fault() -> None:
     typed = replace(book(VERDICT), evidence={PAGE: Evidence((VERDICT,), ((7, "holds"),))})
     (fault,) = faults(typed)
     assert fault.startswith(f"{PAGE}: cell 7: the verdict 'holds' is typed by hand")
+
+
+def test_a_full_size_run_is_no_evidence_of_the_build() -> None:
+    (fault,) = faults(replace(book(CHECK), full_size={"C36": FULL_SIZE}))
+    assert fault.startswith(f"{PAGE}: claim C36 is empirical, but no cell here computes")
+
+
+def test_a_full_size_run_that_disagrees_is_no_fault() -> None:
+    disagreeing = replace(FULL_SIZE, verdict=Verdict.CONTRADICTED)
+    assert faults(replace(book(VERDICT), full_size={"C36": disagreeing})) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [("C999", "chapters/claims.toml has no such claim"), ("C104", "is declared not testable here")],
+)
+def test_a_full_size_run_for_a_claim_that_has_none_is_a_fault(claim: str, message: str) -> None:
+    runs = {claim: replace(FULL_SIZE, claim=claim)}
+    (fault,) = faults(replace(book(VERDICT), full_size=runs))
+    assert fault.startswith(f": {FULL_SIZE_FILE}, {claim}: ") and message in fault
+
+
+def test_a_full_size_run_judged_by_another_rule_is_a_fault_that_names_the_command() -> None:
+    stale = replace(FULL_SIZE, rule="below 0.5")
+    (fault,) = faults(replace(book(VERDICT, replace(CHECK, claim="C36")), full_size={"C36": stale}))
+    assert fault.startswith(f"{PAGE}: claim C36: cell 3 judges by another rule")
+    assert fault.endswith("python -m neuronlib.experiments C36")
+
+
+def test_the_kept_full_size_runs_suit_the_claims_and_what_the_chapters_have_stored() -> None:
+    chapters = {f"chapters/{path.stem}": path for path in CHAPTERS.glob("*.ipynb")}
+    stored = Book(
+        pages=tuple(chapters),
+        places={},
+        evidence={page: collect_evidence(read(path, 4)) for page, path in chapters.items()},
+        full_size=kept_runs(FILE),
+    )
+    assert FILE == ROOT / FULL_SIZE_FILE
+    claims = read_claims((ROOT / "chapters" / "claims.toml").read_text(encoding="utf-8"))
+    assert [fault for fault in judge(claims, stored) if "full" in fault.message] == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -13,8 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from sphinx_ext.claims import Book, Claim, Evidence, Result
-from sphinx_ext.ledger import ledger_rows, summary
+from neuronlib.experiments import Verdict
+from neuronlib.experiments.full_size import FullSizeRun, keep
+from sphinx_ext.claims import FULL_SIZE_FILE, Book, Claim, Evidence, Result
+from sphinx_ext.ledger import Row, ledger_rows, summary
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +31,10 @@ CLAIMS = (
 )
 VERDICT = Result(3, "C36", "verdict", "holds", "ratio 0.9", "0.01 over 5 seeds", "below 1")
 CHECK = Result(5, "C31", "check", "passes", "difference 1e-16", "", "")
+FULL_SIZE = FullSizeRun(
+    *("C36", Verdict.HOLDS, "ratio 0.8", "0.02 over 99 seeds", "below 1", "forgetting()", {}, 7)
+)
+DISAGREEING = replace(FULL_SIZE, verdict=Verdict.CONTRADICTED)
 BOOK = Book(
     pages=("chapters/index", PAGE),
     places={claim.label: PAGE for claim in CLAIMS[:3]},
@@ -40,7 +46,7 @@ def test_a_row_shows_the_outcome_and_how_it_was_reached() -> None:
     rows = {row.claim.id: row for row in ledger_rows(CLAIMS, BOOK)}
     assert rows["C31"].outcome == "check passes (2×)"
     assert rows["C36"].outcome == "holds"
-    assert rows["C36"].measured == "ratio 0.9; spread: 0.01 over 5 seeds; rule: below 1"
+    assert rows["C36"].measured == ("ratio 0.9; spread: 0.01 over 5 seeds; rule: below 1",)
     assert rows["C104"].outcome == "not testable here"
 
 
@@ -51,14 +57,60 @@ def test_a_claim_is_open_until_its_chapter_and_its_place_are_there() -> None:
     assert [rows[claim].page for claim in ("C31", "C36", "C75")] == ["", PAGE, ""]
 
 
+def row_of(claim: str, of: Book) -> Row:
+    return next(row for row in ledger_rows(CLAIMS, of) if row.claim.id == claim)
+
+
+def test_the_full_size_run_gives_the_verdict_and_the_builds_run_stands_beside_it() -> None:
+    row = row_of("C36", replace(BOOK, full_size={"C36": DISAGREEING}))
+    assert row.outcome == "contradicted"
+    assert row.measured == (
+        "full-size run: ratio 0.8; spread: 0.02 over 99 seeds",
+        "smaller run of this build: ratio 0.9; spread: 0.01 over 5 seeds",
+        "rule: below 1",
+    )
+
+
+def test_the_checks_of_a_claim_stay_beside_its_full_size_verdict() -> None:
+    checked = {PAGE: Evidence((VERDICT, replace(CHECK, claim="C36", rule="below 1e-12")))}
+    row = row_of("C36", replace(BOOK, evidence=checked, full_size={"C36": DISAGREEING}))
+    assert row.outcome == "contradicted, check passes"
+    assert row.measured[2:] == ("rule: below 1", "difference 1e-16; rule: below 1e-12")
+
+
+@pytest.mark.parametrize(
+    ("full_size", "disagreement"),
+    [({}, ""), ({"C36": FULL_SIZE}, ""), ({"C36": DISAGREEING}, "holds")],
+)
+def test_a_row_says_what_the_build_found_if_the_full_size_run_found_something_else(
+    full_size: dict[str, FullSizeRun], disagreement: str
+) -> None:
+    assert row_of("C36", replace(BOOK, full_size=full_size)).disagreement == disagreement
+
+
 def test_the_summary_counts_places_verdicts_and_checks() -> None:
     failing = replace(CHECK, verdict="fails")
     told = replace(BOOK, evidence={PAGE: Evidence((VERDICT, CHECK, failing))})
     assert summary(ledger_rows(CLAIMS, told)) == (
-        "Of 4 claims 3 have their place and 1 are open. Verdicts: holds under conditions: 0, "
-        "holds: 1, not seen here: 0, contradicted: 0, illustrated: 0, not testable here: 1. "
-        "Checks that pass: 1 of 2."
+        "Of 4 claims 3 have their place and 1 are open. Verdicts: holds: 1, "
+        "holds under conditions: 0, not seen here: 0, contradicted: 0, illustrated: 0, "
+        "not testable here: 1. Checks that pass: 1 of 2. Verdicts from a full-size run: 0 of 1; "
+        "the smaller run of this build disagrees with 0 of them."
     )
+
+
+def test_the_summary_counts_full_size_verdicts_and_the_disagreements() -> None:
+    claims = (*CLAIMS, replace(CLAIMS[1], id="C37"))
+    told = Book(
+        pages=BOOK.pages,
+        places={claim.label: PAGE for claim in claims},
+        evidence={PAGE: Evidence((VERDICT, replace(VERDICT, claim="C37")))},
+        full_size={"C36": DISAGREEING},
+    )
+    counted = summary(ledger_rows(claims, told))
+    assert "Verdicts: holds: 1, holds under conditions: 0" in counted
+    assert "contradicted: 1" in counted
+    assert "full-size run: 1 of 2; the smaller run of this build disagrees with 1 of" in counted
 
 
 # A book that is really built
@@ -235,13 +287,54 @@ def test_the_ledger_follows_when_only_the_claims_have_changed(kept_book: Path) -
     assert cells_of(ledger_of(kept_book), "c36")[2:4] == ["L2 is slow forgetting.", "holds"]
 
 
+@pytest.fixture
+def full_size_file(kept_book: Path) -> Iterator[Path]:
+    file = kept_book / FULL_SIZE_FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    yield file
+    file.unlink()
+
+
+def test_a_full_size_run_that_disagrees_is_flagged_in_words_and_found_from_the_top(
+    kept_book: Path, full_size_file: Path
+) -> None:
+    assert "They disagree on" not in ledger_of(kept_book).get_text()
+    keep([DISAGREEING], full_size_file)
+    built = build(kept_book)
+    assert built.returncode == 0, built.stderr
+    ledger = ledger_of(kept_book)
+    result, measured = cells_of(ledger, "c36")[3:5]
+    assert result == "contradicted The runs disagree: the smaller one of this build says “holds”."
+    assert measured == (
+        "full-size run: ratio 0.8; spread: 0.02 over 99 seeds "
+        "smaller run of this build: ratio 0.9; spread: 0.01 rule: below 1"
+    )
+    assert "disagrees with 1 of them" in ledger.get_text()
+    (link,) = ledger.find_all("a", string="C36")
+    assert link["href"] == "#ledger-c36"
+
+
+@pytest.mark.parametrize("text", ['{"C36": {"verdict": "true"}}', '{"C36": {"verdict": "holds"}}'])
+def test_a_file_of_full_size_runs_that_cannot_be_read_stops_the_build(
+    kept_book: Path, full_size_file: Path, text: str
+) -> None:
+    full_size_file.write_text(text, encoding="utf-8")
+    built = build(kept_book)
+    assert built.returncode != 0
+    assert f"The claims ledger: {FULL_SIZE_FILE}" in built.stderr
+
+
 def test_a_book_that_breaks_its_claims_fails_to_build_and_names_each_fault(
     tmp_path: Path,
 ) -> None:
     cells = ("from findings import probability", "probability(1)", "probability(0, 'C998')")
     write_book(tmp_path, BROKEN, cells)
+    file = tmp_path / FULL_SIZE_FILE
+    file.parent.mkdir(parents=True)
+    keep([replace(FULL_SIZE, claim="C997")], file)
     built = build(tmp_path)
     assert built.returncode != 0
+    assert f"{FULL_SIZE_FILE}, C997: chapters/claims.toml has no such claim" in built.stderr
     warnings = [line for line in built.stderr.splitlines() if "one-neuron" in line]
     for fault in (
         "claim C31 has no place here: put (claim-c31)= before",
