@@ -3,6 +3,8 @@ PYTHON ?= python3
 SETUP ?=
 # Written before each command, not exported once: an old make looks for programs on its own PATH.
 IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+# The networks of the book are small: two threads would spend their time waiting for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 say = @printf '\n== %s\n'
 
 .PHONY: help environment book serve lab test bench constraints clean

@@ -54,6 +54,7 @@ class Layer:
         """Return z = W X + b, shape (n_out, N), for X of shape (n_in, N)."""
         return self.weights @ X + self.biases
 
+    @np.errstate(over="ignore")
     def activate(self, z: FloatArray) -> FloatArray:
         """Return f(z), shape (n_out, N)."""
         if self.slopes is None:

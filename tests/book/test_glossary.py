@@ -9,18 +9,18 @@ import pytest
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 ENTRY = re.compile(r"(?P<terms>(?:^\S.*\n)+)^  (?P<definition>\S.*)$", re.MULTILINE)
-LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<target>[^)]+)\)")
+LINK = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<target>[^)]+)\)(?:, \{eq\}`(?P<equation>[\w-]+)`)?")
 
 
 class Term(NamedTuple):
-    """One entry: a term and its other names, what it means, where it is introduced."""
+    """One entry: a term and its other names, and what it means, with a link to its place."""
 
     names: tuple[str, ...]
     definition: str
 
     @property
-    def links(self) -> list[tuple[str, str]]:
-        """The name and the target of each link."""
+    def links(self) -> list[tuple[str, str, str]]:
+        """The name and the target of each link, and the equation named after it."""
         return LINK.findall(self.definition)
 
 
@@ -35,7 +35,7 @@ def terms_in(page: str) -> list[Term]:
 
 def labels_in(markdown: str) -> list[str]:
     """Return the labels before paragraphs and after equations."""
-    return re.findall(r"^\(([\w-]+)\)=$|\$\$ *\(([\w-]+)\)", markdown, re.MULTILINE)
+    return re.findall(r"(?:^(?=\S+=$)|\$\$ *)\(([\w-]+)\)", markdown, re.MULTILINE)
 
 
 def targets() -> dict[str, str]:
@@ -45,8 +45,7 @@ def targets() -> dict[str, str]:
         places[chapter.name] = chapter.name
         for cell in nbformat.read(chapter, as_version=4).cells:
             if cell.cell_type == "markdown":
-                for before, after in labels_in(cell.source):
-                    places[f"#{before or after}"] = chapter.name
+                places |= {f"#{label}": chapter.name for label in labels_in(cell.source)}
     return places
 
 
@@ -78,15 +77,16 @@ def test_no_term_is_there_twice() -> None:
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.names[0])
 def test_a_term_ends_with_a_link_to_its_place(term: Term) -> None:
-    ((_, target),) = term.links
+    ((_, target, equation),) = term.links
     assert target in TARGETS
-    assert re.search(r"\w.*[.] \[[^\]]+\]\([^)]+\)$", term.definition)
+    assert not equation or TARGETS[f"#{equation}"] == target
+    assert re.fullmatch(rf"\w.*[.] {LINK.pattern}", term.definition)
 
 
 def test_a_link_is_named_after_the_chapter_it_leads_to() -> None:
     led_to: dict[str, set[str]] = {}
     for term in TERMS:
-        for name, target in term.links:
+        for name, target, _ in term.links:
             led_to.setdefault(name, set()).add(TARGETS.get(target, target))
     assert {name: places for name, places in led_to.items() if len(places) > 1} == {}
 
@@ -104,4 +104,4 @@ def test_entries_are_read_with_all_their_names() -> None:
 
 def test_labels_are_read_before_paragraphs_and_after_equations() -> None:
     text = "(claim-c1)=\nScores:\n\n$$ s = W x $$ (eq-scores)\n\nNot (this)."
-    assert labels_in(text) == [("claim-c1", ""), ("", "eq-scores")]
+    assert labels_in(text) == ["claim-c1", "eq-scores"]

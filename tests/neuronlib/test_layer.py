@@ -78,3 +78,8 @@ def test_repr_says_sizes_and_activation(layer):
     assert repr(layer) == "Layer(3 → 4 tanh)"
     assert repr(Network.stack([2, 3, 1], seeds=[0, 1]).layers[0]) == "Layer(2 → 3 ReLU)"
     assert repr(Network([2, 3, 1], activation=maxout(3)).layers[0]) == "Layer(2 → 3 maxout 3)"
+
+
+def test_a_steep_prelu_beyond_the_type_is_infinite_without_a_warning():
+    layer = Layer(np.ones((1, 1)), np.zeros((1, 1)), prelu(), np.full((1, 1), 1e10))
+    assert layer.forward(np.array([[-1e300]])).tolist() == [[-np.inf]]

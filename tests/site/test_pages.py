@@ -8,7 +8,14 @@ from tests.site.reader import reading
 from tools.site import ROOT, SITE
 
 PAGES = [f"{page}.html" for page in parse_toc_yaml(ROOT / "_toc.yml")]
-CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.ipynb"))]
+NOTEBOOKS = {
+    f"chapters/{path.stem}.html": path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "chapters").glob("*.ipynb"))
+}
+CHAPTERS = list(NOTEBOOKS)
+# The summary has neither: it goes through what the chapters have shown.
+WITH_FORMULAS = [page for page, source in NOTEBOOKS.items() if "$$ (eq-" in source]
+WITH_EXERCISES = [page for page, source in NOTEBOOKS.items() if "{exercise}" in source]
 
 # Mean of red, green and blue, 0 to 255, of the page behind the text and of a heading.
 BRIGHTNESS = """() => {
@@ -71,7 +78,12 @@ def test_dark_and_light_follow_the_system_with_readable_text(
     assert brightness["dark"][0] < 60 < 150 < brightness["dark"][1]
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
+def test_all_chapters_but_the_summary_have_formulas_and_exercises() -> None:
+    others = [page for page in CHAPTERS if page != "chapters/summary.html"]
+    assert others == WITH_FORMULAS == WITH_EXERCISES
+
+
+@pytest.mark.parametrize("page", WITH_FORMULAS)
 def test_formulas_are_typeset_without_javascript(page: str, site: str, chromium: Browser) -> None:
     with reading(chromium, site, page, java_script_enabled=False) as reader:
         formulas = reader.page.locator(".katex")
@@ -81,7 +93,7 @@ def test_formulas_are_typeset_without_javascript(page: str, site: str, chromium:
         assert reader.page.locator("text=/\\$\\$|\\\\\\\\frac|\\\\\\\\lambda/").count() == 0
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
+@pytest.mark.parametrize("page", WITH_FORMULAS)
 def test_long_formula_can_be_read_whole_on_a_phone(page: str, site: str, chromium: Browser) -> None:
     with reading(chromium, site, page, viewport={"width": 360, "height": 740}) as reader:
         reachable = reader.page.evaluate(
@@ -103,7 +115,7 @@ def test_chapter_offers_its_notebook(page: str, site: str, chromium: Browser) ->
         assert answer.json()["nbformat"] == 4
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
+@pytest.mark.parametrize("page", WITH_EXERCISES)
 def test_solutions_are_folded_and_open_without_javascript(
     page: str, site: str, chromium: Browser
 ) -> None:
