@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
 IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
 # a string: numpy loads its random numbers when they are first named, and so do we
 Seed: TypeAlias = "int | np.random.Generator"
 

@@ -4,17 +4,15 @@ All of it is read off the slopes f′(z) that a data set meets on its way throug
 """
 
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from neuronlib.activations import Activation
-from neuronlib.inputs import FloatArray, IntArray, as_array
+from neuronlib.inputs import BoolArray, FloatArray, IntArray, as_array
 from neuronlib.layer import Layer
 from neuronlib.network import Network
-
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 _SATURATED = 0.01  # of the steepest slope: below it a unit counts as saturated
 

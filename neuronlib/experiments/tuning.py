@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from neuronlib.datasets import Dataset
-from neuronlib.inputs import FloatArray
+from neuronlib.inputs import BoolArray, FloatArray
 from neuronlib.losses import Loss, cross_entropy
 from neuronlib.network import Network
 from neuronlib.training import train
-from neuronlib.training.history import BoolArray
 
 LEARNING_RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 

@@ -3,10 +3,9 @@
 import numpy as np
 
 from neuronlib.datasets import Dataset
-from neuronlib.inputs import FloatArray, as_count, as_examples
+from neuronlib.inputs import BoolArray, FloatArray, as_count, as_examples
 from neuronlib.losses import Loss, Value
 from neuronlib.network import Network
-from neuronlib.training.history import BoolArray
 from neuronlib.training.optimisers import Optimiser
 from neuronlib.training.wanted import as_wanted
 

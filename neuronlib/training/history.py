@@ -1,16 +1,13 @@
 """What a training did: its steps, its losses, and the error that ends one that diverges."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from neuronlib.inputs import FloatArray, IntArray
+from neuronlib.inputs import BoolArray, FloatArray, IntArray
 from neuronlib.losses import Value
 from neuronlib.network import Network
-
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 class Step(NamedTuple):

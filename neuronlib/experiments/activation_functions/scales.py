@@ -14,10 +14,9 @@ from neuronlib.diagnostics import saturated_units
 from neuronlib.experiments.activation_functions.contenders import at_its_best
 from neuronlib.experiments.evidence import Evidence, Verdict
 from neuronlib.initialisation import fixed_scale
-from neuronlib.inputs import FloatArray
+from neuronlib.inputs import BoolArray, FloatArray
 from neuronlib.network import Network
 from neuronlib.sweeps import sweep
-from neuronlib.training.history import BoolArray
 
 TASKS = ("digits", "teacher")
 SCALES = (0.1, 0.3, 1.0, 3.0, 10.0)

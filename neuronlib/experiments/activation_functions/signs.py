@@ -13,11 +13,10 @@ from neuronlib.activations import Activation, relu, sigmoid
 from neuronlib.datasets import Dataset
 from neuronlib.experiments.evidence import Evidence, Verdict
 from neuronlib.initialisation import glorot, he
-from neuronlib.inputs import FloatArray, as_generator
+from neuronlib.inputs import BoolArray, FloatArray, as_generator
 from neuronlib.network import Network
 from neuronlib.sweeps import grid, sweep
 from neuronlib.training import train
-from neuronlib.training.history import BoolArray
 
 BATCH_SIZES = (1, 4, 32, 256)
 FAN_INS = (5, 20, 100)

@@ -18,11 +18,10 @@ from neuronlib.diagnostics import hessian
 from neuronlib.experiments.evidence import Evidence, Verdict
 from neuronlib.experiments.number_and_size.percentages import percent, percent_range
 from neuronlib.experiments.number_and_size.settling import settle
-from neuronlib.inputs import FloatArray, IntArray
+from neuronlib.inputs import BoolArray, FloatArray, IntArray
 from neuronlib.network import Network
 from neuronlib.sweeps import grid, sweep
 from neuronlib.training import train
-from neuronlib.training.history import BoolArray
 
 FLAT = 1e-6  # an eigenvalue within this of zero counts as zero
 AT_REST = 1e-8  # largest component of a gradient that counts as zero

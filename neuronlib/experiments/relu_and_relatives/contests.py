@@ -17,11 +17,10 @@ from neuronlib.experiments.activation_functions.contenders import at_its_best
 from neuronlib.experiments.evidence import Evidence, Verdict
 from neuronlib.experiments.relu_and_relatives.death import Deaths, DeathSweep, death_sweep
 from neuronlib.experiments.relu_and_relatives.tasks import TASKS, examples, scaled
-from neuronlib.inputs import FloatArray
+from neuronlib.inputs import BoolArray, FloatArray
 from neuronlib.learned_activations import maxout, prelu
 from neuronlib.network import Network
 from neuronlib.sweeps import grid, sweep
-from neuronlib.training.history import BoolArray
 
 HIDDEN = (24, 24)
 BATCH_SIZE, MOMENTUM, EPOCHS = 50, 0.9, 20

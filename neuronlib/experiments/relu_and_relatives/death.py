@@ -17,13 +17,12 @@ from neuronlib.datasets import Dataset
 from neuronlib.diagnostics import revivals
 from neuronlib.experiments.evidence import Evidence, Verdict
 from neuronlib.initialisation import Initialisation, glorot, he
-from neuronlib.inputs import FloatArray, IntArray
+from neuronlib.inputs import BoolArray, FloatArray, IntArray
 from neuronlib.learned_activations import maxout, prelu
 from neuronlib.losses import cross_entropy
 from neuronlib.network import Network
 from neuronlib.sweeps import grid, sweep
 from neuronlib.training import training_steps
-from neuronlib.training.history import BoolArray
 
 # hidden units, and the learning rates from gentle to ruinous
 SETTINGS: dict[str, tuple[int, tuple[float, ...]]] = {

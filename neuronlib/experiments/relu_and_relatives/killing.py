@@ -15,11 +15,10 @@ from neuronlib import datasets
 from neuronlib.datasets import Dataset
 from neuronlib.diagnostics import dead_units
 from neuronlib.experiments.evidence import Evidence, Verdict
-from neuronlib.inputs import FloatArray
+from neuronlib.inputs import BoolArray, FloatArray
 from neuronlib.network import Network
 from neuronlib.sweeps import grid, sweep
 from neuronlib.training import train
-from neuronlib.training.history import BoolArray
 
 DATA = ("digits", "centred digits", "moons")
 MARGIN = 0.01  # how far below and above the foretold step size it is tried
