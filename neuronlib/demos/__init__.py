@@ -4,8 +4,8 @@ In a kernel a demo is live; where the environment variable NEURONLIB_BAKE is set
 frames ahead, for a page without a kernel.
 """
 
-from neuronlib.demos.controls import Choice, Slider
+from neuronlib.demos.controls import Choice, Slider, Steps
 from neuronlib.demos.explorer import Explorer
 from neuronlib.demos.neuron import neuron
 
-__all__ = ["Choice", "Explorer", "Slider", "neuron"]
+__all__ = ["Choice", "Explorer", "Slider", "Steps", "neuron"]

@@ -61,12 +61,13 @@ class Slider:
 
     def live(self) -> ipywidgets.Widget:
         """Return the control with every value."""
+        decimals = f"{self.step:g}".partition(".")[2]
         return ipywidgets.FloatSlider(
             value=self.value,
             min=self.low,
             max=self.high,
             step=self.step,
-            readout_format=".1f",
+            readout_format=f".{len(decimals)}f",
             **_looks(self.label),
         )
 
@@ -80,7 +81,80 @@ class Slider:
 
     def says(self, value: Any) -> str:
         """Return a value as the reader sees it."""
-        return f"{value:g}".replace("-", "−")
+        return _number(value)
+
+    def means(self, value: Any) -> Any:
+        """Return what the compute is given for a value."""
+        return value
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A slider over given values: rates by decades, sizes, moments of a recorded training.
+
+    Parameters
+    ----------
+    name : str
+        The argument of the demo's compute.
+    label : str
+        What the reader sees, without TeX.
+    values : sequence of float
+        Where it may go, in order.
+    value : float
+        Where it starts.
+    baked : sequence of float, optional
+        The values rendered ahead for the page, in order, with `value` among them. Without it the
+        page shows the value as text.
+    play : bool
+        Whether buttons beside it let it run through its values.
+
+    Raises
+    ------
+    ValueError
+        If `value` or a baked value is not among the values, or `value` is not baked.
+
+    Examples
+    --------
+    >>> Steps("rate", "learning rate", [0.01, 0.1, 1], value=0.1).live().options
+    (('0.01', 0.01), ('0.1', 0.1), ('1', 1))
+    """
+
+    name: str
+    label: str
+    values: Sequence[float]
+    value: float
+    baked: Sequence[float] = ()
+    play: bool = False
+
+    def __post_init__(self) -> None:
+        for value in (self.value, *self.baked):
+            if value not in self.values:
+                raise ValueError(f"{self.name}: got {value}, expected one of {list(self.values)}")
+        _check_start(self.name, self.value, self.baked)
+
+    @property
+    def start(self) -> int:
+        """Position of the first value among the baked ones."""
+        return list(self.baked).index(self.value)
+
+    def live(self) -> ipywidgets.Widget:
+        """Return the control with every value."""
+        return self._over(self.values)
+
+    def still(self) -> ipywidgets.Widget:
+        """Return the control with the baked values."""
+        return self._over(self.baked)
+
+    def _over(self, values: Sequence[float]) -> ipywidgets.Widget:
+        return ipywidgets.SelectionSlider(
+            options=[(self.says(value), value) for value in values],
+            index=list(values).index(self.value),
+            **_looks(self.label),
+        )
+
+    def says(self, value: Any) -> str:
+        """Return a value as the reader sees it."""
+        return _number(value)
 
     def means(self, value: Any) -> Any:
         """Return what the compute is given for a value."""
@@ -152,7 +226,20 @@ class Choice:
         return self.options[value]
 
 
-Control = Slider | Choice
+Control = Slider | Steps | Choice
+
+BETWEEN_STEPS_IN_MS = 250
+
+
+def with_play(control: Control, widget: ipywidgets.Widget) -> ipywidgets.Widget:
+    """Return a control's widget, with buttons beside it where it can run by itself."""
+    if not (isinstance(control, Steps) and control.play):
+        return widget
+    buttons = ipywidgets.Play(
+        min=0, max=len(widget.options) - 1, value=widget.index, interval=BETWEEN_STEPS_IN_MS
+    )
+    ipywidgets.jslink((buttons, "value"), (widget, "index"))
+    return ipywidgets.HBox([widget, buttons], layout={"flex_flow": "row wrap"})
 
 
 def as_text(control: Control) -> ipywidgets.Widget:
@@ -169,6 +256,10 @@ def _check_start(name: str, value: object, baked: Sequence[object]) -> None:
         raise ValueError(
             f"{name}: got baked={list(baked)}, expected its value {value!r} among them"
         )
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def _looks(label: str) -> dict[str, Any]:

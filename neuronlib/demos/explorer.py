@@ -15,12 +15,13 @@ from time import perf_counter
 from typing import Any, Protocol
 
 import ipywidgets
-from matplotlib.axes import Axes
 
-from neuronlib.demos.controls import Control, as_text
-from neuronlib.demos.picture import Picture
+from neuronlib.demos.controls import Control, as_text, with_play
+from neuronlib.demos.picture import SIZE, Panels, Picture
 
 MAX_FRAMES = 150
+# A picture is followed by a pause of so many times as long as it took, in which events come in.
+REST = 4
 
 
 class Scene(Protocol):
@@ -39,8 +40,13 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
     compute : callable
         Pure function of the controls, by name → scene.
     draw : callable
-        (ax, scene) → None.
-    controls : sequence of Slider or Choice
+        (axes, scene) → None, where `axes` is one Axes, or a dict of them by name if there are
+        `panels`.
+    controls : sequence of Slider, Steps or Choice
+    panels : sequence of sequences of str, optional
+        Names of the axes, row by row, as for matplotlib's `subplot_mosaic`.
+    size : pair of float
+        Width and height of the picture in inches; the page shows 80 of its pixels for one.
     max_frames : int
         How many frames may be baked.
 
@@ -62,13 +68,15 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
     def __init__(
         self,
         compute: Callable[..., Scene],
-        draw: Callable[[Axes, Any], None],
+        draw: Callable[[Any, Any], None],
         controls: Sequence[Control],
         *,
+        panels: Panels | None = None,
+        size: tuple[float, float] = SIZE,
         max_frames: int = MAX_FRAMES,
     ) -> None:
         self._compute = compute
-        self._picture: Picture[Any] = Picture(draw)
+        self._picture: Picture[Any] = Picture(draw, panels=panels, size=size)
         self._controls = controls
         baked = bool(os.environ.get("NEURONLIB_BAKE"))
         panel, shown = self._bake(max_frames) if baked else self._live()
@@ -97,7 +105,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         self._render()
         for widget in self._widgets:
             widget.observe(self._schedule, "value")
-        return ipywidgets.VBox(self._widgets), [self._image, self._caption]
+        panel = ipywidgets.VBox(list(map(with_play, self._controls, self._widgets)))
+        return panel, [self._image, self._caption]
 
     def _schedule(self, _: Any) -> None:
         """Render soon, once for all the events of a burst, and leave time for them to come in."""
@@ -110,7 +119,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
             return
         self._scheduled = True
         rested = perf_counter() - self._rendered_at
-        loop.call_later(max(0.0, 2 * self._took - rested), self._render)
+        loop.call_later(max(0.0, REST * self._took - rested), self._render)
 
     def _render(self) -> None:
         self._scheduled = False
@@ -120,7 +129,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
             for control, widget in zip(self._controls, self._widgets, strict=True)
         ]
         try:
-            self._image.value, self._sentence = self._frame(values)
+            scene = self._scene(values)
+            self._image.value, self._sentence = self._picture.png(scene), scene.describe()
         except Exception as error:  # whatever it is, the reader is told and the demo goes on
             self._sentence = f"This setting cannot be shown: {error}"
         self._caption.value = f'<p role="status">{escape(self._sentence)}</p>'
@@ -150,7 +160,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
             groups = [frames[i : i + size] for i in range(0, len(frames), size)]
             frames = [self._stack(group, widgets[control.name], control.start) for group in groups]
         frames[0].add_class("demo-frames")
-        panel = [widgets.get(control.name) or as_text(control) for control in self._controls]
+        panel = [
+            with_play(control, widgets[control.name]) if control.baked else as_text(control)
+            for control in self._controls
+        ]
         self._sentence = self._scene([c.means(c.value) for c in self._controls]).describe()
         return ipywidgets.VBox(panel), frames
 
@@ -162,19 +175,16 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         return stack
 
     def _figure(self, values: Sequence[Any]) -> str:
-        png, sentence = self._frame(values)
+        scene = self._scene(values)
+        png, said = self._picture.png(scene, compression=9), escape(scene.describe())
         width, height = self._picture.shown_size
-        source, said = f"data:image/png;base64,{b64encode(png).decode()}", escape(sentence)
         return (
-            f'<figure class="demo-frame"><img src="{source}" width="{width}" height="{height}" '
-            f'alt="{said}"><figcaption>{said}</figcaption></figure>'
+            f'<figure class="demo-frame"><img src="data:image/png;base64,{b64encode(png).decode()}"'
+            f' width="{width}" height="{height}" alt="{said}"><figcaption>{said}</figcaption>'
+            "</figure>"
         )
 
     # -- both -----------------------------------------------------------------------------------
-
-    def _frame(self, values: Sequence[Any]) -> tuple[bytes, str]:
-        scene = self._scene(values)
-        return self._picture.png(scene), scene.describe()
 
     def _scene(self, values: Sequence[Any]) -> Scene:
         names = (control.name for control in self._controls)

@@ -5,13 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
-from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.quiver import Quiver
-from matplotlib.text import Text
 
-from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, INK, TWO_CLASSES
+from neuronlib.plotting.artists import artists_on, legend_below
+from neuronlib.plotting.plane import Shades, add_points, place_points
+from neuronlib.plotting.style import INK, TWO_CLASSES
 from neuronlib.scenes.neuron import NeuronScene
 
 # unbounded outputs are coloured up to this far from zero
@@ -19,11 +18,10 @@ FULL_COLOUR = 4.0
 
 
 class _Artists(NamedTuple):
-    plane: AxesImage
+    plane: Shades
     boundary: Line2D
     direction: Quiver
-    points: tuple[Line2D, Line2D]
-    title: Text
+    points: list[Line2D]
 
 
 def draw_neuron(ax: Axes, scene: NeuronScene) -> None:
@@ -40,46 +38,31 @@ def draw_neuron(ax: Axes, scene: NeuronScene) -> None:
     >>> from neuronlib import scenes
     >>> ax = Figure().add_subplot()
     >>> draw_neuron(ax, scenes.neuron(w1=2.0))
-    >>> ax.get_title()
-    'loss 0.18 · 59 of 60 right'
+    >>> [line.get_label() for line in ax.get_lines()[1:]]
+    ['class 0', 'class 1']
     """
-    artists = artists_on(ax, _make)
-    low, high = scene.limits
-    artists.plane.set_data(scene.outputs)
-    artists.plane.set_extent((low, high, low, high))
-    artists.plane.set_norm(_shades(scene.neuron.activation.range))
+    artists = artists_on(ax, _make, scene.limits)
+    artists.plane.set_values(scene.outputs, TWO_CLASSES, _shades(scene.neuron.activation.range))
     artists.boundary.set_data(*scene.boundary)
-    for label, line in enumerate(artists.points):
-        line.set_data(*scene.points.X[:, scene.points.y == label])
+    place_points(artists.points, scene.points)
     visible = scene.boundary.size > 0
     artists.direction.set_visible(visible)
     if visible:
         middle, w = scene.boundary.mean(axis=1), scene.neuron.weights
         artists.direction.set_offsets(middle[None, :])
         artists.direction.set_UVC(*(w / np.linalg.norm(w))[:, None])
-    artists.title.set_text(
-        f"loss {scene.loss:.2f} · {scene.n_right} of {scene.points.y.size} right"
-    )
 
 
-def _make(ax: Axes) -> _Artists:
-    plane = ax.imshow(
-        np.zeros((2, 2)), origin="lower", cmap=TWO_CLASSES, alpha=0.55, interpolation="bilinear"
-    )
+def _make(ax: Axes, limits: tuple[float, float]) -> _Artists:
+    plane = Shades(ax)
     (boundary,) = ax.plot([], [], color=INK, linewidth=2)
     direction = ax.quiver(
         [0.0], [0.0], [1.0], [0.0], color=INK, angles="xy", scale_units="xy", scale=1.6, width=0.009
     )
-    points = tuple(
-        ax.plot(
-            [], [], CLASS_MARKERS[label], color=CLASS_COLOURS[label], markeredgecolor="white",
-            markersize=7, label=f"class {label}",
-        )[0]
-        for label in (0, 1)
-    )  # fmt: skip
-    ax.set(xlabel="x₁", ylabel="x₂", xticks=range(-3, 4), yticks=range(-3, 4))
-    ax.legend(loc="lower right", framealpha=0.9)
-    return _Artists(plane, boundary, direction, points, ax.set_title(" "))  # type: ignore[arg-type]
+    points = add_points(ax)
+    ax.set(xlim=limits, ylim=limits, aspect="equal", xlabel="x₁", ylabel="x₂")
+    legend_below(ax)
+    return _Artists(plane, boundary, direction, points)
 
 
 def _shades(values: tuple[float, float]) -> Normalize:

@@ -4,14 +4,16 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 from html import unescape
+from io import BytesIO
 from itertools import product
 
 import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
 from ipywidgets.widgets.widget_link import Link
+from PIL import Image
 
-from neuronlib.demos import Choice, Explorer, Slider
+from neuronlib.demos import Choice, Explorer, Slider, Steps
 
 FRAME = re.compile(
     r'<figure class="demo-frame"><img src="data:image/png;base64,([A-Za-z0-9+/=]+)" '
@@ -42,10 +44,10 @@ def draw(ax, bar):
     ax.set(xlim=(-1, 1), ylim=(0, 10))
 
 
-def baked(controls, **options):
+def baked(controls, compute=Bar, draw=draw, **options):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NEURONLIB_BAKE", "1")
-        return Explorer(Bar, draw, controls, **options)
+        return Explorer(compute, draw, controls, **options)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,10 @@ def parts(leaf):
     """Return picture, alt text and caption of a leaf."""
     png, _, _, alt, caption = FRAME.fullmatch(leaf.value).groups()
     return b64decode(png), unescape(alt), unescape(caption)
+
+
+def pixels(png):
+    return Image.open(BytesIO(png)).convert("RGB").tobytes()
 
 
 def reached(stack, *positions):
@@ -145,7 +151,7 @@ def test_the_frames_are_those_a_kernel_would_show(demo):
     slider.value, dropdown.value = 9, "blue"
     png, sentence, _ = parts(reached(demo.children[1], 2, 0))
     assert unescape(live.children[2].value) == f'<p role="status">{sentence}</p>'
-    assert live.children[1].value == png
+    assert pixels(live.children[1].value) == pixels(png)
 
 
 def test_a_control_that_is_not_baked_is_text_with_its_value_and_a_way_to_move_it(demo):
@@ -194,3 +200,30 @@ def test_an_empty_variable_means_live(monkeypatch):
     monkeypatch.setenv("NEURONLIB_BAKE", "")
     explorer = Explorer(Bar, draw, [HEIGHTS, COLOURS])
     assert isinstance(explorer.children[1], ipywidgets.Image)
+
+
+def test_play_runs_through_the_baked_values():
+    steps = Steps("height", "height", [0, 1, 2, 4], value=1, baked=[1, 2, 4], play=True)
+    row = baked([steps, COLOURS]).children[0].children[0]
+    slider, play = row.children
+    assert isinstance(play, ipywidgets.Play)
+    assert (play.min, play.max, play.value) == (0, 2, slider.index)
+    assert [link.source for link in _instances.values() if isinstance(link, Link)
+            and link.target == (slider, "index")] == [(play, "value")]  # fmt: skip
+
+
+def test_panels_are_named_axes_and_the_size_is_the_pictures():
+    seen = {}
+
+    def draw_two(axes, bar):
+        seen.update(axes)
+
+    demo = baked(
+        [HEIGHTS],
+        panels=[["left", "right"]],
+        size=(6, 3),
+        draw=draw_two,
+        compute=lambda height: Bar(height, "r"),
+    )
+    assert list(seen) == ["left", "right"]
+    assert 'width="480" height="240"' in leaves(demo.children[1])[0].value

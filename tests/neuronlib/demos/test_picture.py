@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from neuronlib import plotting, scenes
@@ -15,7 +16,7 @@ def opened(png):
 
 def test_a_picture_is_a_small_indexed_png_twice_as_fine_as_it_is_shown():
     picture = Picture(plotting.draw_neuron)
-    png = picture.png(scenes.neuron())
+    png = picture.png(scenes.neuron(), compression=9)
     image = opened(png)
     assert image.format == "PNG" and image.mode == "P"
     assert len(image.getcolors()) <= COLOURS and len(png) < 20_000
@@ -35,3 +36,66 @@ def test_few_colours_are_close_to_many():
     reduced = np.asarray(opened(picture.png(scenes.neuron())).convert("RGB"), dtype=float)
     full = np.asarray(picture._canvas.buffer_rgba())[..., :3]
     assert np.abs(reduced - full).mean() < 8
+
+
+class Still:
+    """A draw function made up here: some artists, and one change to them at the second call."""
+
+    def __init__(self, change):
+        self.change = change
+        self.calls = 0
+
+    def __call__(self, ax, scene):
+        """Make artists, change one, then rest."""
+        if self.calls == 0:
+            (self.line,) = ax.plot([0, 1, 2], [0, 1, 0], linewidth=9, label="line")
+            (self.over,) = ax.plot([0, 2], [1, 0], linewidth=9, label="over it")
+            self.text = ax.text(1, 0.5, "a word")
+            ax.set(xlim=(0, 2), ylim=(0, 1), xlabel="across")
+            ax.legend(loc="lower center")
+        elif self.calls == 1:
+            self.change(self, ax)
+        self.calls += 1
+
+
+CHANGES = {
+    "data": lambda on, ax: on.line.set_ydata([1, 0, 1]),
+    "hidden": lambda on, ax: on.over.set_visible(False),
+    "order": lambda on, ax: on.line.set_zorder(2.1),
+    "words": lambda on, ax: on.text.set_text("another word"),
+    "limits": lambda on, ax: ax.set_xlim(-1, 3),
+    "label": lambda on, ax: ax.set_xlabel("another label"),
+    "title": lambda on, ax: ax.set_title("at last"),
+    "ticks": lambda on, ax: ax.set_xticks([0.5, 1.5]),
+    "added": lambda on, ax: ax.axhline(0.3),
+    "removed": lambda on, ax: on.over.remove(),
+    "no frame": lambda on, ax: ax.set_axis_off(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changed_is_drawn_as_if_all_was_drawn_anew(change):
+    draw = Still(change)
+    picture = Picture(draw)
+    first = picture.png(None)
+    for _ in range(2):  # found to have changed, and then at rest
+        shown = picture.png(None)
+        assert shown != first
+        seen = np.array(picture._canvas.buffer_rgba())
+        for artist in picture._moving:
+            artist.set_animated(False)
+        picture._canvas.draw()
+        np.testing.assert_array_equal(seen, picture._canvas.buffer_rgba())
+        for artist in picture._moving:
+            artist.set_animated(True)
+
+
+def test_a_change_of_data_leaves_the_axes_as_they_were_drawn(monkeypatch):
+    picture = Picture(plotting.draw_neuron)
+    for w1 in (1.0, 2.0):  # drawn whole, then again without what moves
+        picture.png(scenes.neuron(w1))
+    whole = []
+    monkeypatch.setattr(picture._canvas, "draw", lambda: whole.append(1))
+    for w1 in (3.0, -1.0, 0.0):
+        picture.png(scenes.neuron(w1))
+    assert whole == []

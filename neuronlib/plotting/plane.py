@@ -1,0 +1,77 @@
+"""What stands on the plane of two inputs: shades for a value at each place, and points by class.
+
+Parts for the pictures that demos update; a whole picture is a `draw_*` of another module.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.artist import Artist, allow_rasterization
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import Colormap, Normalize
+from matplotlib.lines import Line2D
+from PIL import Image
+
+from neuronlib.datasets import Dataset
+from neuronlib.inputs import FloatArray
+from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS
+
+OPACITY = 0.55  # of the shades on white: lines and points stand out from them
+
+
+class Shades(Artist):
+    """Colours that fill an axes: those of few values, smoothed to the picture's pixels.
+
+    Matplotlib's own image smooths the values, and then colours every pixel. That looks the same and
+    takes four times as long.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        The square of inputs that the values belong to.
+    """
+
+    def __init__(self, ax: Axes) -> None:
+        super().__init__()
+        self.set_zorder(0)  # below whatever stands on the plane
+        self.rgb: npt.NDArray[np.uint8] = np.full((1, 1, 3), 255, np.uint8)
+        ax.add_artist(self)
+
+    def set_values(self, values: FloatArray, colours: Colormap, norm: Normalize) -> None:
+        """Colour by values on a grid over the axes, shape (n, n), rows going up."""
+        rgb = colours(norm(values))[..., :3]
+        self.rgb = (255 - 255 * OPACITY * (1 - rgb)).astype(np.uint8)
+        self.stale = True
+
+    @allow_rasterization  # type: ignore[untyped-decorator]  # matplotlib's
+    def draw(self, renderer: RendererBase) -> None:
+        """Paint the axes' box."""
+        box = self.axes.bbox  # type: ignore[union-attr]  # it is on one
+        left, bottom = round(box.x0), round(box.y0)
+        size = round(box.x1) - left, round(box.y1) - bottom
+        pixels = Image.fromarray(self.rgb).resize(size, Image.Resampling.BILINEAR)
+        gc = renderer.new_gc()
+        renderer.draw_image(gc, left, bottom, np.array(pixels.convert("RGBA")))
+        gc.restore()
+        self.stale = False
+
+
+def add_points(ax: Axes, n_classes: int = 2, size: float = 7.0) -> list[Line2D]:
+    """Add a set of markers for each class, for `place_points` to place; size in points."""
+    return [
+        ax.plot(
+            [], [], CLASS_MARKERS[label], color=CLASS_COLOURS[label], markeredgecolor="white",
+            markersize=size, label=f"class {label}",
+        )[0]
+        for label in range(n_classes)
+    ]  # fmt: skip
+
+
+def place_points(markers: Sequence[Line2D], data: Dataset) -> None:
+    """Put each class's markers where its points are, and leave them where they already stand."""
+    for label, line in enumerate(markers):
+        points: npt.NDArray[np.floating] = data.X[:, data.y == label]
+        if not np.array_equal(points, np.asarray(line.get_data())):
+            line.set_data(*points)
