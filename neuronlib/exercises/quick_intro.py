@@ -43,3 +43,46 @@ def _two_layers(answer: Any) -> str | None:
     if close(scores, W2 @ (W1 @ X + b1) + b2):
         return "The non-linearity is missing: take max(0, ·) of the hidden layer."
     return "The shape is right, the scores are not: are both biases in, and each in its place?"
+
+
+@marker("twice-as-wide", "Same scores, twice the neurons: many networks are one function.")
+def _twice_as_wide(answer: Any) -> str | None:
+    generator = np.random.default_rng(5)
+    W1, W2, X = (generator.standard_normal(shape) for shape in ((4, 3), (2, 4), (3, 50)))
+    wide_1, wide_2 = map(np.asarray, tried(answer, W1, W2))
+    if wide_1.shape != (8, 3) or wide_2.shape != (2, 8):
+        return (
+            "For W1 (4, 3) and W2 (2, 4) the wide ones are (8, 3) and (2, 8); yours are "
+            f"{wide_1.shape} and {wide_2.shape}."
+        )
+    scores, given = W2 @ relu(W1 @ X), wide_2 @ relu(wide_1 @ X)
+    if close(given, 2 * scores):
+        return "The scores have doubled: each hidden number is now counted twice."
+    return None if close(given, scores) else "The shapes are right, but the scores have changed."
+
+
+@marker("backpropagation", "Backpropagation by hand. This is all that Network.backward does.")
+def _backpropagation(answer: Any) -> str | None:
+    network = Network([3, 5, 4], activation=relu, seed=7, dtype=np.float64)
+    network.parameters += 0.1  # biases that matter
+    generator = np.random.default_rng(3)
+    X, y = generator.standard_normal((3, 7)), generator.integers(4, size=7)
+    (W1, b1), (W2, b2) = ((layer.weights, layer.biases) for layer in network.layers)
+    loss, *gradients = tried(answer, W1, b1, W2, b2, X, y)
+    expected_loss, gradient = network.loss_and_gradient(X, y)
+    if not close(loss, expected_loss):
+        return f"The loss is {expected_loss:.4f}, the mean over the batch; you say {loss}."
+    if len(gradients) != 4:
+        return f"After the loss come four gradients; you return {len(gradients)}."
+    first, second = network.with_views_of(gradient).layers
+    expected = {"b2": second.biases, "W2": second.weights, "b1": first.biases, "W1": first.weights}
+    by_name = dict(zip(("W1", "b1", "W2", "b2"), gradients, strict=True))
+    for name, wanted in expected.items():  # backwards, as they are computed
+        given = np.asarray(by_name[name])
+        if given.shape != wanted.shape:
+            return f"The gradient of {name} has shape {wanted.shape}; yours has {given.shape}."
+        if close(given, wanted * X.shape[1]):
+            return f"The gradient of {name} is {X.shape[1]} times too large: the loss is a mean."
+        if not close(given, wanted):
+            return f"The loss is right; going backwards, the gradient of {name} is the first wrong."
+    return None

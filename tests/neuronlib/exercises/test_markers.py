@@ -31,6 +31,68 @@ def hinge(score, label):
     return max(0.0, 1 - (2 * label - 1) * score)
 
 
+def slope_of_cross_entropy(scores, label):
+    p = softmax(scores)
+    p[label] -= 1
+    return p
+
+
+def finite_difference(f, w, step):
+    rows = step * np.eye(w.size)
+    return np.array([(f(w + row) - f(w - row)) / (2 * step) for row in rows])
+
+
+def one_sided(f, w, step):
+    return [(f(w + row) - f(w)) / step for row in step * np.eye(w.size)]
+
+
+def careless(f, w, step):
+    slopes = finite_difference(f, w, step)
+    w += step
+    return slopes
+
+
+def classifier(steps, rate):
+    def fit(X, y):
+        W, b, one_hot = np.zeros((10, 64)), np.zeros((10, 1)), np.eye(10)[:, y]
+        for _ in range(steps):
+            scores = W @ X + b
+            p = np.exp(scores - scores.max(axis=0))
+            slopes = (p / p.sum(axis=0) - one_hot) / y.size
+            W, b = W - rate * slopes @ X.T, b - rate * slopes.sum(axis=1, keepdims=True)
+        return W, b
+
+    return fit
+
+
+def backpropagation(W1, b1, W2, b2, X, y, scale=1.0, through=True):
+    hidden = np.maximum(0, W1 @ X + b1)
+    scores = W2 @ hidden + b2
+    p = np.exp(scores - scores.max(axis=0))
+    p /= p.sum(axis=0)
+    loss = -np.log(p[y, np.arange(y.size)]).mean()
+    delta = scale * (p - np.eye(len(p))[:, y]) / y.size
+    below = W2.T @ delta * (hidden > 0 if through else 1)
+    return (
+        loss,
+        below @ X.T,
+        below.sum(axis=1, keepdims=True),
+        delta @ hidden.T,
+        delta.sum(axis=1, keepdims=True),
+    )
+
+
+def logistic_regression(steps=3000, learns_bias=True):
+    def fit(X, y, l2):
+        w, b = np.zeros(len(X)), 0.0
+        for _ in range(steps):
+            slopes = (1 / (1 + np.exp(-(w @ X + b))) - y) / y.size
+            w, b = w - 0.5 * (X @ slopes + l2 * w), b - 0.5 * learns_bias * slopes.sum()
+        return Neuron(w, b)
+
+    return fit
+
+
 RIGHT = [
     ("softmax", softmax),
     ("softmax", lambda s: [float(p) for p in softmax(s)]),
@@ -38,6 +100,13 @@ RIGHT = [
     ("one-step", 1.4),
     ("one-step", 1 - 0.1 * 2 * (1 - 3)),
     ("one-step", np.float32(1.4)),
+    ("slope-of-cross-entropy", slope_of_cross_entropy),
+    ("finite-difference", finite_difference),
+    ("classifier-from-scratch", classifier(steps=300, rate=0.5)),
+    ("twice-as-wide", lambda W1, W2: (np.vstack([W1, W1]), np.hstack([W2, W2]) / 2)),
+    ("twice-as-wide", lambda W1, W2: (np.vstack([W1, -W1]), np.hstack([W2, 0 * W2]))),
+    ("backpropagation", backpropagation),
+    ("fit-a-neuron", logistic_regression()),
     ("count-parameters", 2260),
     ("count-parameters", 64 * 30 + 30 * 10 + 30 + 10),
     ("collapse", lambda W1, W2: W2 @ W1),
@@ -60,6 +129,43 @@ WRONG = [
     ("softmax", lambda s: softmax(s).max(), r"you return shape \(\)"),
     ("one-step", 0.6, "the gradient at w = 1 is negative, so w must grow"),
     ("one-step", 3.0, "you say 3.0; the new w is the old one minus η times the slope"),
+    ("slope-of-cross-entropy", lambda s, y: -slope_of_cross_entropy(s, y), "the sign is turned"),
+    ("slope-of-cross-entropy", lambda s, y: softmax(s), "class 1 the first is 0.6199"),
+    ("slope-of-cross-entropy", lambda s, y: 0.0, r"shape \(\): one slope per score"),
+    ("finite-difference", one_sided, "look to both sides of w"),
+    ("finite-difference", careless, "leaves w changed"),
+    ("finite-difference", lambda f, w, step: f(w), r"shape \(\): one slope per number"),
+    ("finite-difference", lambda f, w, step: 0 * w, r"at \(1, 2\) the slopes of"),
+    ("classifier-from-scratch", classifier(steps=3, rate=0.1), "it is right for .. %; 93 % can be"),
+    (
+        "classifier-from-scratch",
+        lambda X, y: (np.nan * np.ones((10, 64)), np.zeros(10)),
+        "not finite",
+    ),
+    ("classifier-from-scratch", lambda X, y: (np.ones((64, 10)), np.zeros(10)), r"got \(64, 10\)"),
+    ("twice-as-wide", lambda W1, W2: (np.vstack([W1, W1]), np.hstack([W2, W2])), "have doubled"),
+    ("twice-as-wide", lambda W1, W2: (W1, W2), r"yours are \(4, 3\) and \(2, 4\)"),
+    (
+        "twice-as-wide",
+        lambda W1, W2: (np.vstack([W1, W1]), np.hstack([W2, 0 * W2]) + 1),
+        "have changed",
+    ),
+    ("backpropagation", lambda *a: backpropagation(*a, scale=7), "b2 is 7 times too large"),
+    (
+        "backpropagation",
+        lambda *a: backpropagation(*a, through=False),
+        "gradient of b1 is the first wrong",
+    ),
+    ("backpropagation", lambda *a: (1.0, 0, 0, 0, 0), "the mean over the batch; you say 1.0"),
+    ("backpropagation", lambda *a: backpropagation(*a)[:3], "four gradients; you return 2"),
+    (
+        "backpropagation",
+        lambda *a: [np.ravel(g) if k else g for k, g in enumerate(backpropagation(*a))],
+        r"gradient of b2 has shape \(4, 1\)",
+    ),
+    ("fit-a-neuron", lambda X, y, l2: np.zeros(2), "should return a neuron, not ndarray"),
+    ("fit-a-neuron", logistic_regression(steps=3), "the lowest point lies at"),
+    ("fit-a-neuron", logistic_regression(learns_bias=False), "does the bias learn"),
     ("count-parameters", 2220, "these are the weights. each neuron has a bias too"),
     ("count-parameters", 104, "you say 104. count w1, b1, w2 and b2 one by one"),
     ("collapse", lambda W1, W2: W1 @ W2, "stops with ValueError"),
