@@ -3,7 +3,7 @@
 All members of a stack are shown the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -38,17 +38,22 @@ class Batches:
         self._n_examples = X1.shape[1]
         self._batch_size = min(batch_size, self._n_examples)
         self._dropout, self._input_noise, self._generator = dropout, input_noise, generator
+        self._is_whole = self._batch_size == self._n_examples
+        nothing_drawn = self._is_whole and dropout == 0 and input_noise == 0
+        self._same_each_time = [Batch(X1, y, [], is_last=True)] if nothing_drawn else []
 
     @property
     def sizes(self) -> set[int]:
         """How many examples a batch may have: the last one of an epoch may be smaller."""
         return {self._batch_size, self._n_examples % self._batch_size or self._batch_size}
 
-    def of_an_epoch(self) -> Iterator[Batch]:
-        """Yield every example once, batch by batch."""
+    def of_an_epoch(self) -> Iterable[Batch]:
+        """Return every example once, batch by batch."""
+        return self._same_each_time or self._drawn()
+
+    def _drawn(self) -> Iterator[Batch]:
         X1, y, size = self._X1, self._y, self._batch_size
-        whole = size == self._n_examples
-        order = None if whole else self._generator.permutation(self._n_examples)
+        order = None if self._is_whole else self._generator.permutation(self._n_examples)
         for start in range(0, self._n_examples, size):
             if order is not None:
                 chosen = order[start : start + size]

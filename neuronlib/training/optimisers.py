@@ -47,16 +47,18 @@ class Momentum:
     def __init__(
         self, parameters: FloatArray, learning_rate: float | FloatArray, momentum: float = 0.0
     ) -> None:
-        self._parameters, self._learning_rate = parameters, learning_rate
-        self._momentum = momentum
-        self._velocity = np.zeros_like(parameters)
+        self._parameters, self._velocity = parameters, np.zeros_like(parameters)
+        # as arrays: a Python number would be made one at every update
+        self._learning_rate = np.asarray(learning_rate, parameters.dtype)
+        self._momentum = np.asarray(momentum, parameters.dtype)
 
     def update(self, gradient: FloatArray) -> None:
         """Move the parameters against the gradient, which is overwritten."""
-        gradient *= self._learning_rate
-        self._velocity *= self._momentum
-        self._velocity -= gradient
-        self._parameters += self._velocity
+        velocity, parameters = self._velocity, self._parameters
+        np.multiply(gradient, self._learning_rate, gradient)
+        np.multiply(velocity, self._momentum, velocity)
+        np.subtract(velocity, gradient, velocity)
+        np.add(parameters, velocity, parameters)
 
 
 class Adam:

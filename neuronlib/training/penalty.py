@@ -16,12 +16,15 @@ class Penalty:
             layer.weights[...] = l2 if isinstance(l2, float) else l2[..., None]
         self._scratch = np.empty_like(network.parameters)
         self._none = not self._decay.any()
+        self._half = self._parameters.dtype.type(0.5)
+        # for a single network `dot` does the same in half the time
+        self._product = np.dot if self._parameters.ndim == 1 else np.vecdot
 
     def added_to(self, gradient: FloatArray) -> FloatArray | float:
         """Add its gradient to another, and return its value, shape () or (S,)."""
         if self._none:
             return 0.0
-        np.multiply(self._parameters, self._decay, out=self._scratch)
-        gradient += self._scratch
-        half: FloatArray = np.vecdot(self._scratch, self._parameters) / 2
-        return half
+        np.multiply(self._parameters, self._decay, self._scratch)
+        np.add(gradient, self._scratch, gradient)
+        value: FloatArray = self._product(self._scratch, self._parameters) * self._half
+        return value

@@ -86,6 +86,13 @@ def test_a_stack_may_be_worked_through_some_members_at_a_time(
     assert_both_ways_agree(network, loss, X, y, masks_for(network, 7))
 
 
+@EVERY_NETWORK
+def test_many_inputs_may_be_multiplied_the_other_way_round(monkeypatch, make):
+    monkeypatch.setattr(fast, "MANY_INPUTS", 3)
+    network = moved(make([3, 5, 2], activation=tanh, dtype=np.float64))
+    assert_both_ways_agree(network, cross_entropy, *examples_for(cross_entropy, 2))
+
+
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=4),
     st.sampled_from(list(ALL_ACTIVATIONS.values())),
