@@ -7,7 +7,7 @@ IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 export OPENBLAS_NUM_THREADS ?= 1
 say = @printf '\n== %s\n'
 
-.PHONY: help environment book serve lab test bench constraints clean
+.PHONY: help environment book pdf serve lab test bench constraints clean
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -24,6 +24,10 @@ book: environment ## build the book into _build/html and check it
 	@$(IN) jupyter-book build . -W -n --keep-going
 	@$(IN) python -m tools.site check
 	$(say) "The book stands in _build/html. To read it: make serve"
+
+pdf: ## print the built book as one PDF, about a minute; it needs Chromium
+	@$(PYTHON) tools/environment.py --browser $(SETUP)
+	@$(IN) python -m tools.pdf
 
 serve: ## serve the built book on this machine and say where
 	@$(IN) python -m tools.site serve

@@ -34,7 +34,7 @@ def run(keys: Sequence[str], date: str) -> Results:
     jobs = {
         key: Description(job.title, job.setting, job.rounds, job.outcome)
         for key, job in all_jobs().items()
-        if key in keys
+        if any(row.job == key for row in rows)
     }
     return Results({"Date": date, **machine.describe()}, peers.versions(), jobs, rows)
 

@@ -38,7 +38,8 @@ class Contender:
     work : float
         How much one trial does, in what the job counts: steps, epochs, …
     peer : str
-        The one of ``peers.versions()`` that it needs; empty if it is always there.
+        The one of ``peers.versions()`` that it needs; empty if it is always there. Where all need
+        one that is not there, nothing is measured.
     must : float, optional
         The bound that neuronlib's ratio to it has to keep, on one thread.
     """
@@ -106,6 +107,8 @@ def measure(job: Job, threads: int, installed: Mapping[str, str | None]) -> list
         If an outcome is too far from neuronlib's.
     """
     present = [one for one in job.contenders if not one.peer or installed[one.peer]]
+    if not present:
+        return []
     ours, *others = in_turns(job, present)
     return [
         _row(job, threads, contender, ours, measured)

@@ -3,26 +3,30 @@
 It computes the same numbers to rounding; a test holds the two together. Read `network` to learn how
 a network computes, and this to learn what makes a small one fast in numpy:
 
-- Every array is made once and each operation writes into it. In a step of a small network the
-  allocations and temporaries cost more than the arithmetic.
+- Every array is made once, and so is every call of numpy: with what it reads and where it writes. A
+  pass is a list of such calls. In a step of a small network allocations, temporaries and lines of
+  Python cost more than the arithmetic.
 - What an operation reads is an array too, also a 1 or a ½, and where it writes is named by its
   place: of half a microsecond that a product of 200 numbers takes, the handling of a Python number
   would be a half, and that of a keyword a fifth.
 - Activations carry a row of ones, and a layer's biases stand beside its weights: [W b] [X; 1] is
   W X + b in one product, and the gradient of b falls out of that of W.
-- tanh, sigmoid and ReLU take their slope from their value: 1 − a², a (1 − a), a > 0.
+- tanh, sigmoid and ReLU take their slope from their value: 1 − a², a (1 − a), a > 0. So z is not
+  kept: they work in place.
 - Softmax and cross-entropy share their exponentials; two classes need those of one score alone.
 - For a single network `dot` takes the place of `matmul`, which is made for stacks and costs a
   microsecond more.
-- The first layer of a stack is one product, since all members read the same inputs. A large stack
-  is worked through some members at a time, so that what one operation writes is still in the cache
-  when the next one reads it.
+- In memory the members of a stack lie between the neurons and the examples: what all have of one
+  row is in one piece, and so are all rows without that of ones. A tanh over pieces of 4000 numbers
+  takes a quarter longer than over one.
+- A large stack is worked through some members at a time, all in the same arrays, so that what one
+  operation writes is still in a cache when the next one reads it.
 
 Arguments are not checked here: whoever calls has done it once, before the first step.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from types import EllipsisType
 from typing import Any, TypeAlias
@@ -35,10 +39,12 @@ from neuronlib.layer import Layer
 from neuronlib.losses import Loss, cross_entropy, squared_error
 from neuronlib.network import Block, Network
 
-Product: TypeAlias = Callable[..., Any]
+Call: TypeAlias = Callable[[], object]
+Calls: TypeAlias = Iterator[Call]
 Members: TypeAlias = EllipsisType | slice
 
-# What one layer of the members that are worked on together may take: about an L2 cache.
+# What one layer of the members that are worked on together may take: smaller parts fit a nearer
+# cache, but each has calls of its own.
 CHUNK_IN_BYTES = 2**20
 # From so many inputs on, examples times weights, turned round, is quicker than weights times
 # examples: by 8 % with 3072 of them and OpenBLAS.
@@ -46,15 +52,20 @@ MANY_INPUTS = 1024
 
 
 class Pass:
-    """Forward and backward through a network, or a stack, for batches of one size.
+    """Forward and backward through a network, or a stack, for one batch after the other.
+
+    All arrays are read at each call: whoever wants another batch writes it into them.
 
     Parameters
     ----------
     network : Network
-        Its parameters are read at each call.
     loss : callable
-    n_examples : int
-        Size of the batches.
+    X1 : array, shape (n_in + 1, N)
+        Examples from `with_ones`.
+    y : array, shape (…, N)
+        What is wanted, from `encoded`.
+    masks : sequence of array, shape (n_out, N) each
+        As for `Network.loss_and_gradient`.
 
     Attributes
     ----------
@@ -65,52 +76,51 @@ class Pass:
     --------
     >>> from neuronlib.datasets import blobs
     >>> data, network = blobs(20), Network([2, 5, 1])
-    >>> fast = Pass(network, cross_entropy, n_examples=20)
-    >>> value = fast(with_ones(data.X), encoded(data.y, network, cross_entropy))
+    >>> y = encoded(data.y, network, cross_entropy)
+    >>> fast = Pass(network, cross_entropy, with_ones(data.X), y)
+    >>> value = fast()
     >>> reference, gradient = network.loss_and_gradient(data.X, data.y)
     >>> bool(abs(value - reference) < 1e-6 and np.allclose(fast.gradient, gradient, atol=1e-6))
     True
     """
 
-    def __init__(self, network: Network, loss: Loss, n_examples: int) -> None:
-        self.gradient = np.empty_like(network.parameters)
-        self._no_masks = [None] * len(network.layers)
-        self._chunks = []
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        X1: FloatArray,
+        y: FloatArray | IntArray,
+        masks: Sequence[FloatArray] = (),
+    ) -> None:
+        parameters, n_examples = network.parameters, X1.shape[1]
+        self.gradient = np.empty_like(parameters)
+        self._values = np.empty(parameters.shape[:-1], parameters.dtype)
+        self._calls: list[Call] = []
+        each_mask = [*masks, None] if masks else [None] * len(network.layers)
+        turned = parameters.ndim == 1 and network.sizes[0] >= MANY_INPUTS
+
+        @cache  # chunks of as many members work in the same arrays
+        def arrays(*members: int) -> list[_Arrays]:
+            return [
+                _Arrays(layer, (*members, n_examples), mask, turned=turned and k == 0)
+                for k, (layer, mask) in enumerate(zip(network.layers, each_mask, strict=True))
+            ]
+
         for members in _chunks(network, n_examples):
-            chunk = network.with_views_of(network.parameters[members])
+            chunk = network.with_views_of(parameters[members])
             gradient = network.with_views_of(self.gradient[members])
-            parts = zip(chunk.layers, chunk.blocks(), gradient.blocks(), strict=True)
-            layers = [_LayerPass(*part, n_examples) for part in parts]
-            downwards = list(pairwise(reversed(layers)))
-            kernel = _loss_kernel(loss, layers[-1].z, layers[-1].delta)
-            self._chunks.append((layers, downwards, kernel))
+            own = arrays(*chunk.parameters.shape[:-1])
+            parts = zip(chunk.layers, chunk.blocks(), gradient.blocks(), own, strict=True)
+            layers = [_LayerCalls(*part) for part in parts]
+            self._calls += _calls(layers, loss, X1, y, self._values[members])
 
-    def __call__(
-        self, X1: FloatArray, y: FloatArray | IntArray, masks: Sequence[FloatArray] = ()
-    ) -> FloatArray:
-        """Return the loss, shape () or (S,), without penalty, and write its gradient.
-
-        Parameters
-        ----------
-        X1 : array, shape (n_in + 1, N)
-            Examples from `with_ones`.
-        y : array, shape (…, N)
-            What is wanted, from `encoded`.
-        masks : sequence of array, shape (n_out, N) each
-            As for `Network.loss_and_gradient`.
-        """
-        each_mask = [*masks, None] if masks else self._no_masks
-        values = []
-        for layers, downwards, kernel in self._chunks:
-            below = X1
-            for layer, mask in zip(layers, each_mask, strict=True):
-                below = layer.forward(below, mask)
-            values.append(kernel(y))
-            for layer, lower in downwards:
-                layer.backward(lower.outputs_T)
-                layer.send_down(lower.delta)
-            layers[0].backward(X1.T)
-        return values[0] if len(values) == 1 else np.concatenate(values)
+    def __call__(self) -> FloatArray:
+        """Return the loss, shape () or (S,), without penalty, and write its gradient."""
+        for call in self._calls:
+            call()
+        # a number, not an array without dimensions, which is slow to reckon with
+        value: FloatArray = self._values.copy()[()]
+        return value
 
 
 def with_ones(X: FloatArray) -> FloatArray:
@@ -124,7 +134,7 @@ def with_ones(X: FloatArray) -> FloatArray:
 
 
 def encoded(y: FloatArray | IntArray, network: Network, loss: Loss) -> FloatArray | IntArray:
-    """Return what is wanted in the form that the loss's kernel reads, one example per column."""
+    """Return what is wanted in the form that the loss's calls read, one example per column."""
     n_out, dtype = network.sizes[-1], network.parameters.dtype
     if loss is cross_entropy and n_out <= 2:
         return (0.5 - y[None, :]).astype(dtype)  # ½ for class 0, −½ for class 1
@@ -138,222 +148,255 @@ def _chunks(network: Network, n_examples: int) -> list[Members]:
     if network.parameters.ndim == 1:
         return [...]
     widest = max(network.sizes) * n_examples * network.parameters.itemsize
-    together = max(1, CHUNK_IN_BYTES // widest)
-    starts = range(0, len(network.parameters), together)
-    return [slice(start, start + together) for start in starts]
+    n_members = len(network.parameters)
+    n_chunks = min(n_members, -(-n_members * widest // CHUNK_IN_BYTES))
+    ends = [n_members * k // n_chunks for k in range(n_chunks + 1)]
+    return [slice(*pair) for pair in pairwise(ends)]
 
 
-class _LayerPass:
-    """What one layer reads, and what it writes on the way forward and back."""
+class _Arrays:
+    """What a layer writes on the way forward and back: rows of shape (N,), or (S, N)."""
 
-    def __init__(self, layer: Layer, block: Block, gradient: Block, n_examples: int) -> None:
-        self._layer, self._rows = layer, block.rows
-        self._activate = ACTIVATE.get(layer.activation)
-        self._times_slope = TIMES_SLOPE.get(layer.activation)
+    def __init__(
+        self, layer: Layer, row: tuple[int, ...], mask: FloatArray | None, *, turned: bool
+    ) -> None:
+        n_rows, dtype = layer.weights.shape[-2], layer.weights.dtype
+
+        def rows(n: int) -> FloatArray:
+            return np.moveaxis(np.empty((n, *row), dtype), 0, -2)
+
+        n_out = n_rows // layer.activation.pieces
+        self.outputs = rows(n_out + 1)
+        self.outputs[..., -1, :] = 1
+        self.activations = self.outputs[..., :-1, :]
+        # f(z); where there is a mask, the activations are what it lets through
+        self.values = self.activations if mask is None else rows(n_out)
+        self.z = self.values if layer.activation in IN_PLACE else rows(n_rows)
+        self.z_turned = np.empty(self.z.T.shape, dtype) if turned else None
+        self.delta = rows(n_out)  # ∂loss/∂activations
+        self.d_z = self.delta if layer.activation in TIMES_SLOPE else rows(n_rows)
+        self.mask = mask
+
+
+class _LayerCalls:
+    """The calls of one layer on the way forward and back."""
+
+    def __init__(self, layer: Layer, block: Block, gradient: Block, arrays: _Arrays) -> None:
+        self._layer, self._rows, self.arrays = layer, block.rows, arrays
         self._d_rows, self._d_slopes = gradient
-        *lead, n_rows, _ = block.rows.shape
-        n_out, dtype = n_rows // layer.activation.pieces, block.rows.dtype
-        self.z = np.empty((*lead, n_rows, n_examples), dtype)
-        outputs = np.ones((*lead, n_out + 1, n_examples), dtype)
-        self.outputs, self.outputs_T = outputs, outputs.swapaxes(-1, -2)
-        self._activations = outputs[..., :-1, :]  # above the row of ones
-        self.delta = np.empty((*lead, n_out, n_examples), dtype)  # ∂loss/∂activations
-        self._d_z = self.delta
-        self._weights_down = block.rows[..., :-1].swapaxes(-1, -2)
-        self._product: Product = np.matmul if lead else np.dot
-        turned = not lead and block.rows.shape[-1] > MANY_INPUTS
-        self._z_T = np.empty(self.z.T.shape, dtype) if turned else None
-        self._mask: FloatArray | None = None
+        self._product: Callable[..., object] = np.dot if block.rows.ndim == 2 else np.matmul
 
-    def forward(self, below: FloatArray, mask: FloatArray | None) -> FloatArray:
-        """Return the activations, with a row of ones, for those of the layer below."""
-        if self._z_T is not None:
-            self.z[...] = np.dot(below.T, self._rows.T, self._z_T).T
-        elif below.ndim == self.z.ndim:
-            self._product(self._rows, below, self.z)
-        else:  # the inputs that all members of a stack share
-            np.matmul(_as_one(self._rows), below, _as_one(self.z))
-        if self._activate:
-            self._activate(self.z, self._activations)
+    def forward(self, below: FloatArray) -> Calls:
+        """Compute the activations from those of the layer below."""
+        own, activation = self.arrays, self._layer.activation
+        if own.z_turned is not None:
+            yield partial(np.dot, below.T, self._rows.T, own.z_turned)
+            yield partial(np.copyto, own.z, own.z_turned.T)
         else:
-            self._activations[...] = self._layer.activate(self.z)
-        self._mask = mask
-        if mask is not None:
-            self._activations *= mask
-        return self.outputs
+            yield partial(self._product, self._rows, below, own.z)
+        if activation in IN_PLACE:
+            yield from IN_PLACE[activation](own.z)
+        else:
+            yield partial(_write, own.values, self._layer.activate, own.z)
+        if own.mask is not None:
+            yield partial(np.multiply, own.values, own.mask, own.activations)
 
-    def backward(self, below_T: FloatArray) -> None:
-        """Turn `delta` into ∂loss/∂z and write the gradient of the layer's parameters."""
-        if self._mask is not None:
-            self.delta *= self._mask
+    def backward(self, below: FloatArray) -> Calls:
+        """Turn `delta` into ∂loss/∂z and compute the gradient of the layer's parameters."""
+        own, activation = self.arrays, self._layer.activation
+        if own.mask is not None:
+            yield partial(np.multiply, own.delta, own.mask, own.delta)
         if self._d_slopes is not None:
-            self._d_slopes[...] = self._layer.slopes_gradient(self.delta, self.z)
-        if self._times_slope and self._mask is None:  # a silenced neuron's value tells no slope
-            self._times_slope(self.delta, self._activations, self.z)
-            self._d_z = self.delta
+            yield partial(_write, self._d_slopes, self._layer.slopes_gradient, own.delta, own.z)
+        if activation in TIMES_SLOPE:
+            yield from TIMES_SLOPE[activation](own.delta, own.values)
         else:
-            self._d_z = self._layer.backward(self.delta, self.z)
-        if below_T.ndim == self.z.ndim:
-            self._product(self._d_z, below_T, self._d_rows)
-        else:
-            self._d_rows[...] = (_as_one(self._d_z) @ below_T).reshape(self._d_rows.shape)
+            yield partial(_write, own.d_z, self._layer.backward, own.delta, own.z)
+        yield partial(self._product, own.d_z, below.swapaxes(-1, -2), self._d_rows)
 
-    def send_down(self, delta: FloatArray) -> None:
-        """Write ∂loss/∂activations of the layer below."""
-        self._product(self._weights_down, self._d_z, delta)
+    def send_down(self, delta: FloatArray) -> Call:
+        """Compute ∂loss/∂activations of the layer below."""
+        weights_down = self._rows[..., :-1].swapaxes(-1, -2)
+        return partial(self._product, weights_down, self.arrays.d_z, delta)
 
 
-def _as_one(matrices: FloatArray) -> FloatArray:
-    """Return the matrices of a stack as one, below each other."""
-    return matrices.reshape(-1, matrices.shape[-1])
+def _calls(
+    layers: Sequence[_LayerCalls],
+    loss: Loss,
+    X1: FloatArray,
+    y: FloatArray | IntArray,
+    values: FloatArray,
+) -> Calls:
+    """Go forward, take the loss, and go back."""
+    inputs = [X1, *(layer.arrays.outputs for layer in layers[:-1])]
+    for layer, below in zip(layers, inputs, strict=True):
+        yield from layer.forward(below)
+    top = layers[-1].arrays
+    yield from _loss_calls(loss, top.activations, y, top.delta, values)
+    for k in reversed(range(len(layers))):
+        yield from layers[k].backward(inputs[k])
+        if k > 0:
+            yield layers[k].send_down(layers[k - 1].arrays.delta)
 
 
-# How an activation writes f(z) into `a`, and multiplies delta by f′(z), which it takes from the
-# value a; it may use z as scratch. The others go the readable way.
+def _write(out: FloatArray, function: Callable[..., FloatArray], *arguments: FloatArray) -> None:
+    out[...] = function(*arguments)
 
 
-def _activate_sigmoid(z: FloatArray, a: FloatArray) -> None:
-    half = _constant(0.5, z)
-    np.multiply(z, half, a)  # σ(z) = 1/2 + 1/2 tanh(z / 2)
-    np.tanh(a, a)
-    np.multiply(a, half, a)
-    np.add(a, half, a)
+# How an activation puts f(z) in the place of z, and multiplies delta by f′(z), which it takes from
+# the value a = f(z). The others go the readable way.
 
 
-def _activate_relu(z: FloatArray, a: FloatArray) -> None:
-    np.maximum(z, _constant(0, z), out=a)
+def _tanh(z: FloatArray) -> Calls:
+    yield partial(np.tanh, z, z)
 
 
-def _activate_identity(z: FloatArray, a: FloatArray) -> None:
-    a[...] = z
+def _sigmoid(z: FloatArray) -> Calls:
+    half = np.array(0.5, z.dtype)
+    yield partial(np.multiply, z, half, z)  # σ(z) = 1/2 + 1/2 tanh(z / 2)
+    yield partial(np.tanh, z, z)
+    yield partial(np.multiply, z, half, z)
+    yield partial(np.add, z, half, z)
 
 
-def _times_one(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> None:
-    pass
+def _relu(z: FloatArray) -> Calls:
+    # as many zeros as numbers: beside a single one numpy takes twice as long
+    yield partial(np.maximum, z, np.zeros_like(z), out=z)
 
 
-def _times_sigmoid_slope(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> None:
-    np.multiply(delta, a, delta)
-    np.multiply(delta, a, scratch)
-    np.subtract(delta, scratch, delta)
+def _identity(z: FloatArray) -> Calls:
+    yield from ()
 
 
-def _times_tanh_slope(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> None:
-    np.multiply(a, a, scratch)
-    np.multiply(delta, scratch, scratch)
-    np.subtract(delta, scratch, delta)
+def _times_tanh_slope(delta: FloatArray, a: FloatArray) -> Calls:
+    scratch = np.empty_like(delta)
+    yield partial(np.multiply, a, a, scratch)
+    yield partial(np.multiply, delta, scratch, scratch)
+    yield partial(np.subtract, delta, scratch, delta)
 
 
-def _times_relu_slope(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> None:
-    np.sign(a, scratch)  # 0 or 1, for a ≥ 0
-    np.multiply(delta, scratch, delta)
+def _times_sigmoid_slope(delta: FloatArray, a: FloatArray) -> Calls:
+    scratch = np.empty_like(delta)
+    yield partial(np.multiply, delta, a, delta)
+    yield partial(np.multiply, delta, a, scratch)
+    yield partial(np.subtract, delta, scratch, delta)
 
 
-def _constant(value: float, like: FloatArray) -> FloatArray:
-    return CONSTANTS[value, like.dtype.char]
+def _times_relu_slope(delta: FloatArray, a: FloatArray) -> Calls:
+    is_active, slope = np.empty_like(delta, bool), np.empty_like(delta)
+    yield partial(np.greater, a, np.array(0, a.dtype), is_active)
+    yield partial(np.copyto, slope, is_active)  # quicker than a product of mixed types
+    yield partial(np.multiply, delta, slope, delta)
 
 
-CONSTANTS = {
-    (value, dtype): np.array(value, dtype) for value in (0, 0.5, 1, -2) for dtype in ("f", "d")
+def _times_one(delta: FloatArray, a: FloatArray) -> Calls:
+    yield from ()
+
+
+IN_PLACE: dict[Activation, Callable[[FloatArray], Calls]] = {
+    tanh: _tanh,
+    sigmoid: _sigmoid,
+    relu: _relu,
+    identity: _identity,
 }
-ACTIVATE: dict[Activation, Callable[[FloatArray, FloatArray], object]] = {
-    tanh: np.tanh,
-    relu: _activate_relu,
-    sigmoid: _activate_sigmoid,
-    identity: _activate_identity,
-}
-TIMES_SLOPE: dict[Activation, Callable[[FloatArray, FloatArray, FloatArray], None]] = {
+TIMES_SLOPE: dict[Activation, Callable[[FloatArray, FloatArray], Calls]] = {
     tanh: _times_tanh_slope,
-    relu: _times_relu_slope,
     sigmoid: _times_sigmoid_slope,
+    relu: _times_relu_slope,
     identity: _times_one,
 }
 
-# How a loss turns scores into its value, shape () or (S,), and writes its gradient into delta: made
-# for the two arrays, and called with what is wanted. It may use the scores as scratch.
-
-LossKernel: TypeAlias = Callable[[Any], FloatArray]
+# How a loss turns scores into its value, shape () or (S,), and writes its gradient into delta. It
+# may use the scores as scratch.
 
 
-def _loss_kernel(loss: Loss, scores: FloatArray, delta: FloatArray) -> LossKernel:
-    if loss is cross_entropy:
-        of_two = scores.shape[-2] <= 2
-        return _cross_entropy_of_two(scores, delta) if of_two else _cross_entropy(scores, delta)
+def _loss_calls(
+    loss: Loss, scores: FloatArray, y: Any, delta: FloatArray, values: FloatArray
+) -> Calls:
     if loss is squared_error:
-        return partial(_squared_error, scores, delta)
-    return partial(_readable, loss, scores, delta)
+        return _squared_error(scores, y, delta, values)
+    if loss is not cross_entropy:
+        return iter([partial(_readable, loss, scores, y, delta, values)])
+    if scores.shape[-2] <= 2:
+        return _cross_entropy_of_two(scores, y, delta, values)
+    return _cross_entropy(scores, y, delta, values)
 
 
-def _cross_entropy_of_two(scores: FloatArray, delta: FloatArray) -> LossKernel:
+def _cross_entropy_of_two(
+    scores: FloatArray, half_signs: FloatArray, delta: FloatArray, values: FloatArray
+) -> Calls:
     """log(1 + e²ʰ) and its slope (1 + tanh h) / 2 along 2h, which is ± the score of class 1.
 
     The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows.
     """
-    *lead, n_rows, n_examples = scores.shape
-    of_class_0, of_class_1 = scores[..., :1, :], scores[..., -1:, :]
-    delta_0, delta_1 = delta[..., :1, :], delta[..., -1:, :]
-    # in one piece, where the rows of a stack's scores are not
-    h, slope, size, tail = (np.empty_like(of_class_1) for _ in range(4))
-    one, minus_two = _constant(1, scores), _constant(-2, scores)
-    share = np.array(1 / n_examples, scores.dtype)
-    shares = np.full((n_examples, 1), share)
-    values = (slice(None), 0) if lead else (0, 0)
-
-    def run(half_signs: FloatArray) -> FloatArray:
-        ahead = of_class_1
-        if n_rows == 2:  # softmax knows only the difference of the two scores
-            ahead = np.subtract(of_class_1, of_class_0, h)
-        np.multiply(ahead, half_signs, h)  # above 0 where the wrong class is ahead
-        np.tanh(h, slope)
-        np.add(slope, one, slope)
-        np.multiply(half_signs, share, tail)
-        np.multiply(slope, tail, delta_1)
-        if n_rows == 2:
-            np.negative(delta_1, delta_0)
-        np.absolute(h, size)
-        np.multiply(size, minus_two, tail)
-        np.exp(tail, tail)
-        np.log1p(tail, tail)
-        np.add(tail, h, tail)
-        np.add(tail, size, tail)
-        # the mean as a product: a sum of an array this small takes twice as long
-        value: FloatArray = np.dot(tail.reshape(-1, n_examples), shares)[values]
-        return value
-
-    return run
-
-
-def _cross_entropy(scores: FloatArray, delta: FloatArray) -> LossKernel:
+    one, minus_two = np.array(1, scores.dtype), np.array(-2, scores.dtype)
     share = np.array(1 / scores.shape[-1], scores.dtype)
+    ahead, delta_1 = scores[..., -1:, :], delta[..., -1:, :]
+    h, slope, size, tail = (np.empty_like(ahead) for _ in range(4))
+    shares = np.empty_like(half_signs)
+    of_two_scores = scores.shape[-2] == 2
+    if of_two_scores:  # softmax knows only their difference
+        yield partial(np.subtract, ahead, scores[..., :1, :], h)
+        ahead = h
+    yield partial(np.multiply, ahead, half_signs, h)  # above 0 where the wrong class is ahead
+    yield partial(np.tanh, h, slope)
+    yield partial(np.add, slope, one, slope)
+    yield partial(np.multiply, half_signs, share, shares)
+    yield partial(np.multiply, slope, shares, delta_1)
+    if of_two_scores:
+        yield partial(np.negative, delta_1, delta[..., :1, :])
+    yield partial(np.absolute, h, size)
+    yield partial(np.multiply, size, minus_two, tail)
+    yield partial(np.exp, tail, tail)
+    yield partial(np.log1p, tail, tail)
+    yield partial(np.add, tail, h, tail)
+    yield partial(np.add, tail, size, tail)
+    yield _mean(tail, values)
+
+
+def _cross_entropy(
+    scores: FloatArray, one_hot: FloatArray, delta: FloatArray, values: FloatArray
+) -> Calls:
+    share = np.array(1 / scores.shape[-1], scores.dtype)
+    row, of_the_class = (np.empty_like(scores[..., :1, :]) for _ in range(2))
+    yield partial(np.maximum.reduce, scores, -2, None, row, True)
+    yield partial(np.subtract, scores, row, scores)
+    yield partial(np.exp, scores, delta)
+    yield partial(np.add.reduce, delta, -2, None, row, True)
+    yield partial(np.divide, delta, row, delta)
+    yield partial(np.subtract, delta, one_hot, delta)
+    yield partial(np.multiply, delta, share, delta)
+    yield partial(np.multiply, scores, one_hot, scores)
+    yield partial(np.add.reduce, scores, -2, None, of_the_class, True)
+    yield partial(np.log, row, row)
+    yield partial(np.subtract, row, of_the_class, row)
+    yield _mean(row, values)
+
+
+def _squared_error(
+    scores: FloatArray, y: FloatArray, delta: FloatArray, values: FloatArray
+) -> Calls:
+    share, half = (np.array(value, scores.dtype) for value in (1 / scores.shape[-1], 0.5))
     row = np.empty_like(scores[..., :1, :])
-
-    def run(one_hot: FloatArray) -> FloatArray:
-        # reduce, not max and sum: for arrays this small the method around it takes as long
-        np.maximum.reduce(scores, axis=-2, keepdims=True, out=row)
-        np.subtract(scores, row, scores)
-        np.exp(scores, delta)
-        np.add.reduce(delta, axis=-2, keepdims=True, out=row)
-        np.divide(delta, row, delta)
-        np.subtract(delta, one_hot, delta)
-        np.multiply(delta, share, delta)
-        np.multiply(scores, one_hot, scores)
-        np.log(row, row)
-        of_the_class = np.add.reduce(scores, axis=(-2, -1))
-        return (np.add.reduce(row, axis=(-2, -1)) - of_the_class) * share
-
-    return run
-
-
-def _squared_error(scores: FloatArray, delta: FloatArray, y: FloatArray) -> FloatArray:
-    n_examples = scores.shape[-1]
-    np.subtract(scores, y, delta)
-    np.multiply(delta, delta, scores)
-    np.divide(delta, n_examples, delta)
-    return np.add.reduce(scores, axis=(-2, -1)) / (2 * n_examples)
+    yield partial(np.subtract, scores, y, delta)
+    yield partial(np.multiply, delta, delta, scores)
+    yield partial(np.add.reduce, scores, -2, None, row, True)
+    yield partial(np.multiply, row, half, row)
+    yield partial(np.multiply, delta, share, delta)
+    yield _mean(row, values)
 
 
 def _readable(
-    loss: Loss, scores: FloatArray, delta: FloatArray, y: FloatArray | IntArray
-) -> FloatArray:
-    value, delta[...] = loss(scores, y)
-    return np.asarray(value)
+    loss: Loss,
+    scores: FloatArray,
+    y: FloatArray | IntArray,
+    delta: FloatArray,
+    values: FloatArray,
+) -> None:
+    values[...], delta[...] = loss(scores, y)
+
+
+def _mean(row: FloatArray, values: FloatArray) -> Call:
+    # as a product: a sum of an array this small takes twice as long
+    shares = np.full(row.shape[-1], 1 / row.shape[-1], row.dtype)
+    return partial(np.dot, row[..., 0, :], shares, values)

@@ -7,11 +7,45 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_ext import api, baked_demos, benchmarks, launch_links, ledger, self_contained
+from sphinx_ext import (
+    access,
+    api,
+    baked_demos,
+    benchmarks,
+    chapter_list,
+    figures,
+    finishing,
+    glossary_links,
+    launch_links,
+    ledger,
+    not_found,
+    open_graph,
+    palette,
+    self_contained,
+    site_address,
+)
+
+PARTS = (
+    access,
+    api,
+    baked_demos,
+    benchmarks,
+    chapter_list,
+    figures,
+    finishing,
+    glossary_links,
+    launch_links,
+    ledger,
+    not_found,
+    open_graph,
+    palette,
+    self_contained,
+    site_address,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up each part."""
-    for part in (api, baked_demos, benchmarks, launch_links, ledger, self_contained):
+    for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

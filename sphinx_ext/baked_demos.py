@@ -188,14 +188,22 @@ def control_rows(models: Models, root: str) -> list[str]:
     controls = with_class(models, root, "demo-controls")
     rows = []
     for reference in controls["state"]["children"] if controls else []:
-        state = child(models, reference)["state"]
+        # Buttons that let a control run by itself stand in a box with it, after it.
+        inside = [each for each in tree(models, child(models, reference)) if not is_box(each)]
+        state, plays = inside[0]["state"], inside[1:]
         if "_options_labels" in state:
             name = html.escape(state["description"])
             value = html.escape(state["_options_labels"][state["index"]])
-            rows.append(f"<span>{name}</span> <span>{value}</span>")
+            row = f"<span>{name}</span> <span>{value}</span>"
         else:
-            rows.append(state.get("value", ""))
-    return [f'<div class="demo-control">{row}</div>' for row in rows]
+            row = state.get("value", "")
+        rows.append(f'<div class="demo-control{" demo-plays" if plays else ""}">{row}</div>')
+    return rows
+
+
+def is_box(model: Model) -> bool:
+    """Return whether a model does nothing but hold others."""
+    return "children" in model["state"]
 
 
 def still(models: Models, root: str) -> str:
@@ -213,16 +221,30 @@ def hide_from_reader(markup: str) -> str:
     return markup.replace("<img ", '<img aria-hidden="true" decoding="sync" ')
 
 
-def place(models: Models, root: str) -> str:
-    """Return the markup of one demo: the still picture, its small state, and the view."""
-    models, root = slim(models_of_view(models, root), root)
+def address(models: Models, root: str) -> str:
+    """Return a demo's address on its page: the DOM class `demo-NAME` that it has from Python.
+
+    Raises
+    ------
+    DemoFormatError
+        When it has none.
+    """
+    classes = models[root]["state"].get("_dom_classes", [])
+    named = [each for each in classes if each.startswith("demo-")]
+    if not named:
+        raise DemoFormatError(f"its DOM classes are {classes}, and none says demo-NAME")
+    return str(named[0])
+
+
+def place(models: Models, root: str, name: str) -> str:
+    """Return the markup of one demo: its address, the still picture, its state, and the view."""
     picture = still(models, root)
     for model in models.values():
         if "demo-frame" in (markup := str(model["state"].get("value", ""))):
             model["state"]["value"] = hide_from_reader(markup)
     state = {"version_major": 2, "version_minor": 0, "state": models}
     view = {"version_major": 2, "version_minor": 0, "model_id": root}
-    return f'<div class="demo-place">{picture}{script(STATE_TYPE, state)}' + (
+    return f'<div class="demo-place" id="{name}">{picture}{script(STATE_TYPE, state)}' + (
         f"{script(VIEW_TYPE, view)}</div>"
     )
 
@@ -257,15 +279,22 @@ def bake(
     Raises
     ------
     DemoFormatError
-        When a widget does not have the form of a baked demo: it could not be read without
-        JavaScript.
+        When a widget does not have the form of a baked demo, so that it could not be read without
+        JavaScript, or when two have the same address.
     """
     pictures: dict[str, Picture] = {}
     text = json.dumps(state["state"])
     models = json.loads(move_pictures_out(text, address_of, pictures))
 
+    addresses: set[str] = set()
+
     def placed(match: re.Match[str]) -> str:
-        return place(models, json.loads(match[1])["model_id"])
+        root = json.loads(match[1])["model_id"]
+        own, root = slim(models_of_view(models, root), root)
+        if (name := address(own, root)) in addresses:
+            raise DemoFormatError(f"two demos have the address {name}")
+        addresses.add(name)
+        return place(own, root, name)
 
     return _VIEW_SCRIPT.sub(placed, body), list(pictures.values())
 

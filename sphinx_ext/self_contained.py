@@ -1,8 +1,8 @@
-"""A site that asks no other host for anything, and carries no script that it does not need.
+"""A site that asks no other host for anything, and reads without JavaScript.
 
 Lives here: what must be taken out of the theme's and Jupyter Book's pages to that end. What can
 be said in `_config.yml` is said there, and `python -m tools.site check` looks at the result.
-Loaded by Sphinx through `sphinx_ext`; nothing imports it.
+Loaded by Sphinx through `sphinx_ext`; `mended` is called by `finishing`.
 """
 
 import os
@@ -21,7 +21,9 @@ _THEBE_CONFIG = re.compile(
     re.DOTALL,
 )
 _UNRESOLVED_THEME = re.compile(r'(<html[^>]*) data-theme="auto"')
-_ICON_SCRIPT = re.compile(r'\s*<script [^>]*src="[^"]*scripts/fontawesome\.js[^"]*"[^>]*></script>')
+_THEME_OF_LAST_VISIT = 'localStorage.getItem("theme") || "auto"'
+_THEME_NOW = """{ light: "light", dark: "dark" }[document.documentElement.dataset.mode]
+      ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")"""
 
 
 def prepare_formulas(app: Sphinx, config: Config) -> None:
@@ -60,24 +62,14 @@ def follow_the_system(
 
 
 def mended(page: str) -> str:
-    """Take from a page what the theme's own template put there.
+    """Give a page its colours before it is drawn for the first time.
 
-    The Font Awesome script weighs half a megabyte and turns every `<i>` it finds into an `<svg>`,
-    also those of widgets, which then break; the theme's style draws the same icons from a font.
-    The theme named "auto" has no colours until a script resolves it; without the name a page is
-    light when there is no JavaScript.
+    The theme named "auto" has none until a script resolves it. Without the name a page is light
+    when there is no JavaScript; with JavaScript the name is found where the theme would only read
+    what it was at the last visit, and would draw the page twice.
     """
-    return _UNRESOLVED_THEME.sub(r"\1", _ICON_SCRIPT.sub("", page))
-
-
-def mend_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Mend every page (on the event `build-finished`: no earlier one sees the whole page)."""
-    if exception or app.builder.format != "html":
-        return
-    for path in Path(app.outdir).rglob("*.html"):
-        page = path.read_text(encoding="utf-8")
-        if (better := mended(page)) != page:
-            path.write_text(better, encoding="utf-8")
+    page = _UNRESOLVED_THEME.sub(r"\1", page)
+    return page.replace(_THEME_OF_LAST_VISIT, _THEME_NOW)
 
 
 def setup(app: Sphinx) -> None:
@@ -85,4 +77,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", prepare_formulas)
     app.connect("html-page-context", remove_thebe, priority=700)
     app.connect("html-page-context", follow_the_system)
-    app.connect("build-finished", mend_pages)

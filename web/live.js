@@ -4,10 +4,14 @@
 
 import { Widget } from "@lumino/widgets";
 
+import { followAddress } from "./addresses.js";
 import { fetchPicture, neighbours, outermostStack, stacksWithin } from "./frames.js";
 import { DemoManager } from "./manager.js";
 
 const PATIENCE_IN_MS = 20000;
+const CONTROLS = ".demo-controls :is([role=slider], select, button)";
+
+let demos = 0;
 
 export async function bringToLife(place) {
   const [state, view] = ["state", "view"].map((kind) => JSON.parse(
@@ -29,12 +33,21 @@ export async function bringToLife(place) {
     }
     place.querySelector(".demo-still").hidden = true;
     live.classList.remove("demo-live-unready");
-    frames.setAttribute("aria-live", "polite");
+    announce(frames, live.querySelectorAll(CONTROLS));
     fetchAheadOf(outermostStack(model));
+    followAddress(model, place);
   } catch (error) {
     live.remove();
     throw error;
   }
+}
+
+/* Let a screen reader say what is shown: each new sentence, and the present one at each control. */
+function announce(frames, controls) {
+  demos += 1;
+  frames.id = `demo-shows-${demos}`;
+  frames.setAttribute("aria-live", "polite");
+  controls.forEach((control) => control.setAttribute("aria-describedby", frames.id));
 }
 
 /* Wait until a view and all views within it are made. */

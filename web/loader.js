@@ -1,5 +1,5 @@
-/* What a page with demos loads: it waits until one comes near the reader and the browser is idle,
-   and only then fetches the widgets (live.js). Classic scripts, not modules, so that a page opened
+/* What a page with demos loads: it waits until one comes near the reader and the page is drawn, and
+   only then fetches the widgets (live.js). Classic scripts, not modules, so that a page opened
    straight from a disk has its demos too. */
 
 const MARGIN = "1000px";
@@ -28,14 +28,29 @@ async function bringToLife(place) {
   }
 }
 
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+/* A reader who is there already shall not wait long for a browser that is never idle. */
+const PATIENCE_IN_MS = 50;
+const whenIdle = (task) => globalThis.requestIdleCallback
+  ? requestIdleCallback(task, { timeout: PATIENCE_IN_MS })
+  : setTimeout(task);
+
+const asleep = new Set(document.querySelectorAll(PLACE));
+
+function wake(place) {
+  if (asleep.delete(place)) whenIdle(() => bringToLife(place));
+}
 
 const observer = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    observer.unobserve(target);
-    whenIdle(() => bringToLife(target));
-  }
+  entries.filter((each) => each.isIntersecting).forEach(({ target }) => wake(target));
 }, { rootMargin: MARGIN });
 
-document.querySelectorAll(PLACE).forEach((place) => observer.observe(place));
+/* Wake the demo that the page's address speaks of (addresses.js), wherever the reader is. */
+function wakeAddressed() {
+  asleep.forEach((place) => {
+    if (location.hash.startsWith(`#${place.id.replace("demo-", "")}-`)) wake(place);
+  });
+}
+
+asleep.forEach((place) => observer.observe(place));
+addEventListener("hashchange", wakeAddressed);
+wakeAddressed();

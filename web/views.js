@@ -1,7 +1,8 @@
-/* The published views, made whole: a slider and a list that say what they are and what they stand
-   at, and a Stack that puts a new frame up only when its picture is there. Used by
+/* The published views, made whole: a slider, a list and buttons that say what they are and what they
+   stand at, and a Stack that puts a new frame up only when its picture is there. Used by
    widget_classes.js. */
 
+import * as integer from "@jupyter-widgets/controls/lib/widget_int.js";
 import * as selection from "@jupyter-widgets/controls/lib/widget_selection.js";
 import * as containers from "@jupyter-widgets/controls/lib/widget_selectioncontainer.js";
 
@@ -30,6 +31,34 @@ export class DropdownView extends selection.DropdownView {
     super.render();
     this.listbox.setAttribute("aria-label", this.model.get("description"));
   }
+}
+
+/* Buttons that let a control run by itself. Their icons are drawn in demo.css. */
+export class PlayView extends integer.PlayView {
+  render() {
+    super.render();
+    nameButton(this.stopButton, "Back to the start");
+    nameButton(this.repeatButton, "Repeat");
+  }
+
+  updatePlaying() {
+    super.updatePlaying();
+    const playing = this.model.get("playing");
+    nameButton(this.playPauseButton, playing ? "Pause" : "Play");
+    // Sentences that follow each other faster than they can be read out are not announced.
+    this.el.closest(".demo-live")?.querySelector(".demo-frames")
+      ?.setAttribute("aria-live", playing ? "off" : "polite");
+  }
+
+  updateRepeat() {
+    super.updateRepeat();
+    this.repeatButton.setAttribute("aria-pressed", this.model.get("repeat"));
+  }
+}
+
+function nameButton(button, name) {
+  button.setAttribute("aria-label", name);
+  button.title = name;
 }
 
 export class StackView extends containers.StackView {

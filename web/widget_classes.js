@@ -6,7 +6,7 @@ import { LayoutModel, LayoutView, StyleModel, StyleView } from "@jupyter-widgets
 import { BoxModel, BoxView, HBoxModel, HBoxView, VBoxModel, VBoxView }
   from "@jupyter-widgets/controls/lib/widget_box.js";
 import { DescriptionStyleModel } from "@jupyter-widgets/controls/lib/widget_description.js";
-import { SliderStyleModel } from "@jupyter-widgets/controls/lib/widget_int.js";
+import { PlayModel, SliderStyleModel } from "@jupyter-widgets/controls/lib/widget_int.js";
 import { DirectionalLinkModel, LinkModel } from "@jupyter-widgets/controls/lib/widget_link.js";
 import { DropdownModel, SelectionSliderModel }
   from "@jupyter-widgets/controls/lib/widget_selection.js";
@@ -14,12 +14,13 @@ import { StackModel } from "@jupyter-widgets/controls/lib/widget_selectioncontai
 import { HTMLModel, HTMLStyleModel, HTMLView }
   from "@jupyter-widgets/controls/lib/widget_string.js";
 
-import { DropdownView, SelectionSliderView, StackView } from "./views.js";
+import { DropdownView, PlayView, SelectionSliderView, StackView } from "./views.js";
 
 export const widgetClasses = {
   LayoutModel, LayoutView, StyleModel, StyleView, DescriptionStyleModel, SliderStyleModel,
   BoxModel, BoxView, HBoxModel, HBoxView, VBoxModel, VBoxView, StackModel, StackView,
   DropdownModel, DropdownView, SelectionSliderModel, SelectionSliderView,
+  PlayModel, PlayView,
   HTMLModel, HTMLView, HTMLStyleModel,
   LinkModel, DirectionalLinkModel,
 };

@@ -1,6 +1,6 @@
 """The jobs, a module each: what is done, by neuronlib and by those it is measured against."""
 
-from benchmarks.jobs import digits, imports, notes_network, region, seeds, training_step
+from benchmarks.jobs import digits, imports, notes_network, pages, region, seeds, training_step
 from benchmarks.measuring import Job
 
 
@@ -14,5 +14,7 @@ def all_jobs() -> dict[str, Job]:
         notes_network.job(),
         region.job(),
         imports.job(),
+        pages.picture_job(),
+        pages.control_job(),
     )
     return {job.key: job for job in jobs}

@@ -429,6 +429,7 @@ def convolution_matrix(window: FloatArray, side: int) -> FloatArray:
 
 
 FULL_SIZE: dict[str, Experiment] = {
+    # wide layers: with OPENBLAS_NUM_THREADS=1, or a busy second core is waited for and timed too
     "C87": partial(
         evaluation_speed,
         widths=(8, 16, 32, 64, 128, 256, 512, 1024),

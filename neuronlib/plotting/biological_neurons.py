@@ -18,7 +18,8 @@ from neuronlib.experiments.biological_neurons import (
 )
 from neuronlib.neuron import Neuron
 from neuronlib.plotting.bands import draw_band
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, INK, LINE_STYLES, MUTED
+from neuronlib.plotting.plane import add_points, place_points
+from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, MUTED, PALE, PAPER
 from neuronlib.spiking import TwoCompartmentNeuron
 
 
@@ -148,13 +149,9 @@ def draw_where_it_fires(
     fires = (neuron.score(plane) > 0).reshape(201, 201)
     ax.imshow(
         fires, origin="lower", extent=(-limit, limit, -limit, limit), interpolation="nearest",
-        cmap=ListedColormap(["#ffffff", "#e6e6e6"]), vmin=0, vmax=1,
+        cmap=ListedColormap([PAPER, PALE]), vmin=0, vmax=1,
     )  # fmt: skip
-    for label in (0, 1):
-        ax.plot(
-            *points.X[:, points.y == label], CLASS_MARKERS[label], color=CLASS_COLOURS[label],
-            markersize=4, markeredgecolor="white", markeredgewidth=0.4, label=f"class {label}",
-        )  # fmt: skip
+    place_points(add_points(ax, size=5.0), points)
     right = 100 * np.mean((neuron.score(points.X) > 0) == points.y)
     ax.set(title=f"{title}: {right:.0f} % right", xlabel="x₁", ylabel="x₂")
 

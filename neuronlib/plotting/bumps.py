@@ -1,41 +1,78 @@
-"""Bumps under the curve that they stand for, and who owns the joins between them."""
+"""A row of bumps over the function it stands for, and how the error falls with their number."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from neuronlib.experiments.representational_power.approximation import Bumps, Function
-from neuronlib.plotting.style import CLASS_COLOURS, INK, MUTED
+from neuronlib.plotting.artists import artists_on
+from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, MUTED
+from neuronlib.scenes.bumps import HEIGHTS, LIMITS, NUMBERS, BumpsScene
+
+_GAP = np.full((2, 1), np.nan)
 
 
-def draw_bumps(ax: Axes, bumps: Bumps, function: Function, *, half_open: bool = True) -> None:
-    """Draw each bump as a level line, with a filled dot where the sum takes a value at a join.
+class _Row(NamedTuple):
+    each: Line2D
+    target: Line2D
+    total: Line2D
+    worst: Line2D
+
+
+class _Errors(NamedTuple):
+    by_number: Line2D
+    here: Line2D
+
+
+def draw_bumps(axes: Mapping[str, Axes], scene: BumpsScene) -> None:
+    """Draw the bumps, their sum, the function, a stroke where they are furthest apart, and errors.
 
     Parameters
     ----------
-    ax : matplotlib Axes
-        Is cleared.
-    bumps : Bumps
-    function : callable
-        What they stand for, as a thin curve.
-    half_open : bool
-        Whether a join belongs to the bump on its right, or to none.
+    axes : mapping of str to matplotlib Axes
+        By the names "row" and "errors".
+    scene : BumpsScene
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> ax = Figure().add_subplot()
-    >>> draw_bumps(ax, Bumps.of(np.sin, 0, 6, 8), np.sin)
-    >>> len(ax.collections), [line.get_label() for line in ax.lines]
-    (1, ['function', 'value at a join'])
+    >>> from neuronlib import scenes
+    >>> axes = Figure().subplot_mosaic([["row"], ["errors"]])
+    >>> draw_bumps(axes, scenes.bumps(5))
+    >>> [line.get_label() for line in axes["row"].lines]
+    ['each bump', 'function', 'their sum', 'largest error']
     """
-    ax.clear()
-    left, right = bumps.edges[:-1], bumps.edges[1:]
-    x = np.linspace(left[0], right[-1], 400)
-    ax.plot(x, function(x), color=MUTED, linewidth=1.5, label="function")
-    ax.hlines(bumps.heights, left, right, color=CLASS_COLOURS[0], linewidth=3, label="bumps")
-    joins = bumps.edges[1:-1]
-    at_joins = bumps.half_open(joins) if half_open else bumps.open(joins)
-    ax.plot(joins, at_joins, "o", color=INK, markersize=5, label="value at a join")
-    ax.legend(loc="upper left", fontsize="small")
-    ax.set(xlabel="x")
+    row, errors = artists_on(axes["row"], _make_row), artists_on(axes["errors"], _make_errors)
+    row.each.set_data(*np.hstack([part for shape in scene.shapes for part in (shape, _GAP)]))
+    row.target.set_data(scene.x, scene.target)
+    row.total.set_data(scene.x, scene.total)
+    k = scene.worst
+    row.worst.set_data([scene.x[k]] * 2, [scene.target[k], scene.total[k]])
+    errors.by_number.set_data(NUMBERS, scene.errors)
+    errors.here.set_data([scene.n_bumps], [scene.errors[scene.n_bumps - 1]])
+
+
+def _make_row(ax: Axes) -> _Row:
+    ax.set(xlim=LIMITS, ylim=HEIGHTS, xlabel="x")
     ax.spines[["top", "right"]].set_visible(False)
+    (each,) = ax.plot([], [], color=CLASS_COLOURS[0], linewidth=1, label="each bump")
+    (target,) = ax.plot([], [], color=MUTED, linewidth=2, linestyle=LINE_STYLES[1],
+                        label="function")  # fmt: skip
+    (total,) = ax.plot([], [], color=CLASS_COLOURS[1], linewidth=2.5, label="their sum")
+    (worst,) = ax.plot([], [], "_-", color=INK, linewidth=2, markersize=9, label="largest error")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+    return _Row(each, target, total, worst)
+
+
+def _make_errors(ax: Axes) -> _Errors:
+    (by_number,) = ax.plot([], [], color=MUTED, linewidth=1.5)
+    (here,) = ax.plot([], [], "D", color=INK, markersize=8)
+    ax.set(xscale="log", yscale="log", xlim=(0.9, 45), ylim=(0.005, 3.5))
+    for axis, ticks in ((ax.xaxis, (1, 2, 5, 10, 20, 40)), (ax.yaxis, (0.01, 0.1, 1))):
+        axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
+        axis.minorticks_off()
+    ax.set(xlabel="number of bumps", ylabel="largest error")
+    ax.spines[["top", "right"]].set_visible(False)
+    return _Errors(by_number, here)

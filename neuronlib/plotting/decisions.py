@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 
 from neuronlib.datasets import Dataset
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, INK
+from neuronlib.plotting.plane import add_points, place_points
+from neuronlib.plotting.style import BOUNDARY, CLASS_COLOURS
 
 
 def draw_decisions(
@@ -39,10 +40,9 @@ def draw_decisions(
     axis = np.linspace(*limits, len(scores))
     ax.contourf(axis, axis, scores > 0, levels=[-0.5, 0.5, 1.5], colors=CLASS_COLOURS, alpha=0.25)
     if scores.min() < 0 < scores.max():
-        ax.contour(axis, axis, scores, levels=[0.0], colors=INK, linewidths=1.5)
-    for label in (0, 1):
-        ax.plot(
-            *data.X[:, data.y == label], CLASS_MARKERS[label], color=CLASS_COLOURS[label],
-            markeredgecolor="white", markersize=5, label=f"class {label}",
+        ax.contour(
+            axis, axis, scores, levels=[0.0], colors=BOUNDARY["color"],
+            linewidths=BOUNDARY["linewidth"],
         )  # fmt: skip
+    place_points(add_points(ax, size=5.0), data)
     ax.set(xlim=limits, ylim=limits, xticks=[], yticks=[], aspect="equal")

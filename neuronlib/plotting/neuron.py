@@ -10,7 +10,7 @@ from matplotlib.quiver import Quiver
 
 from neuronlib.plotting.artists import artists_on, legend_below
 from neuronlib.plotting.plane import Shades, add_points, place_points
-from neuronlib.plotting.style import INK, TWO_CLASSES
+from neuronlib.plotting.style import BOUNDARY, INK, TWO_CLASSES
 from neuronlib.scenes.neuron import NeuronScene
 
 # unbounded outputs are coloured up to this far from zero
@@ -55,7 +55,7 @@ def draw_neuron(ax: Axes, scene: NeuronScene) -> None:
 
 def _make(ax: Axes, limits: tuple[float, float]) -> _Artists:
     plane = Shades(ax)
-    (boundary,) = ax.plot([], [], color=INK, linewidth=2)
+    (boundary,) = ax.plot([], [], **BOUNDARY)
     direction = ax.quiver(
         [0.0], [0.0], [1.0], [0.0], color=INK, angles="xy", scale_units="xy", scale=1.6, width=0.009
     )

@@ -1,4 +1,4 @@
-"""What stands on the plane of two inputs: shades for a value at each place, and points by class.
+"""What stands on the plane of two inputs: shades, level lines, straight lines, points by class.
 
 Parts for the pictures that demos update; a whole picture is a `draw_*` of another module.
 """
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from contourpy import contour_generator
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
@@ -16,7 +17,7 @@ from PIL import Image
 
 from neuronlib.datasets import Dataset
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS
+from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, POINT
 
 OPACITY = 0.55  # of the shades on white: lines and points stand out from them
 
@@ -62,8 +63,8 @@ def add_points(ax: Axes, n_classes: int = 2, size: float = 7.0) -> list[Line2D]:
     """Add a set of markers for each class, for `place_points` to place; size in points."""
     return [
         ax.plot(
-            [], [], CLASS_MARKERS[label], color=CLASS_COLOURS[label], markeredgecolor="white",
-            markersize=size, label=f"class {label}",
+            [], [], marker=CLASS_MARKERS[label], color=CLASS_COLOURS[label], markersize=size,
+            label=f"class {label}", **POINT,
         )[0]
         for label in range(n_classes)
     ]  # fmt: skip
@@ -75,3 +76,21 @@ def place_points(markers: Sequence[Line2D], data: Dataset) -> None:
         points: npt.NDArray[np.floating] = data.X[:, data.y == label]
         if not np.array_equal(points, np.asarray(line.get_data())):
             line.set_data(*points)
+
+
+def place_level(
+    line: Line2D, values: FloatArray, limits: tuple[float, float], level: float = 0.0
+) -> None:
+    """Put a line where values on a grid over the square, shape (n, n), cross a level.
+
+    All its parts are one line with gaps, so that nothing is added to the axes or taken away.
+    """
+    axis = np.linspace(*limits, len(values))
+    parts = contour_generator(axis, axis, values).lines(level)
+    place_strokes(line, [np.asarray(part).T for part in parts])
+
+
+def place_strokes(line: Line2D, strokes: Sequence[FloatArray]) -> None:
+    """Put a line where several lines are, each of shape (2, n) or (2, 0), with gaps between."""
+    gap = np.full((2, 1), np.nan)
+    line.set_data(*np.hstack([gap, *(part for one in strokes for part in (one, gap))]))

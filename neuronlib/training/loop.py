@@ -140,16 +140,16 @@ def training_steps(
             if optimiser == "adam"
             else Momentum(network.parameters, rates, momentum)
         )
-        passes = {size: Pass(network, loss, size) for size in batches.sizes}
+        passes = {size: Pass(network, loss, *batch) for size, batch in batches.by_size.items()}
         frozen = Frozen(network)
         diverged = stopped = frozen.members
         n_steps = 0
         for epoch in range(epochs):
-            for X1, y, masks, is_last in batches.of_an_epoch():
-                one_pass = passes[X1.shape[1]]
+            for size, is_last in batches.of_an_epoch():
+                one_pass = passes[size]
                 # a loss on its way to infinity is met here, with words instead of warnings
                 with np.errstate(over="ignore", invalid="ignore"):
-                    value = one_pass(X1, y, masks) + penalty.added_to(one_pass.gradient)
+                    value = one_pass() + penalty.added_to(one_pass.gradient)
                     if not _all_finite(value):
                         diverged = diverged | (~np.isfinite(value) & ~stopped)
                         if diverged.ndim == 0:

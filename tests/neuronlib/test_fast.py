@@ -37,11 +37,15 @@ EVERY_NETWORK = pytest.mark.parametrize(
 )
 
 
+def pass_of(network, loss, X, y, masks=()):
+    X1 = with_ones(X.astype(network.parameters.dtype))
+    return Pass(network, loss, X1, encoded(y, network, loss), masks)
+
+
 def assert_both_ways_agree(network, loss, X, y, masks=()):
-    one_pass = Pass(network, loss, X.shape[1])
-    inputs = with_ones(X.astype(network.parameters.dtype)), encoded(y, network, loss)
+    one_pass = pass_of(network, loss, X, y, masks)
     for _ in range(2):  # the second call finds what the first one has left behind
-        value = one_pass(*inputs, masks)
+        value = one_pass()
         expected_value, expected = network.loss_and_gradient(X, y, loss=loss, masks=masks)
         assert value.shape == np.shape(expected_value)
         assert one_pass.gradient.dtype == network.parameters.dtype
@@ -86,11 +90,15 @@ def test_a_stack_may_be_worked_through_some_members_at_a_time(
     assert_both_ways_agree(network, loss, X, y, masks_for(network, 7))
 
 
+@pytest.mark.parametrize("hidden", [[], [5]], ids=["no hidden layer", "a hidden layer"])
+@EVERY_ACTIVATION
 @EVERY_NETWORK
-def test_many_inputs_may_be_multiplied_the_other_way_round(monkeypatch, make):
+def test_many_inputs_may_be_multiplied_the_other_way_round(monkeypatch, make, activation, hidden):
     monkeypatch.setattr(fast, "MANY_INPUTS", 3)
-    network = moved(make([3, 5, 2], activation=tanh, dtype=np.float64))
-    assert_both_ways_agree(network, cross_entropy, *examples_for(cross_entropy, 2))
+    network = moved(make([3, *hidden, 2], activation=activation, dtype=np.float64))
+    X, y = examples_for(cross_entropy, 2)
+    assert_both_ways_agree(network, cross_entropy, X, y)
+    assert_both_ways_agree(network, cross_entropy, X, y, masks_for(network, X.shape[1]))
 
 
 @given(
@@ -145,34 +153,36 @@ def test_a_loss_of_the_readers_own(loss, make):
 def test_the_parameters_are_read_at_each_call():
     network = moved(Network([3, 4, 1], dtype=np.float64))
     X, y = examples_for(cross_entropy, 1)
-    one_pass = Pass(network, cross_entropy, 8)
-    inputs = with_ones(X), encoded(y, network, cross_entropy)
-    before = one_pass(*inputs)
+    one_pass = pass_of(network, cross_entropy, X, y)
+    before = one_pass()
     network.parameters *= 0.5
-    assert one_pass(*inputs) == pytest.approx(network.loss_and_gradient(X, y)[0]) != before
+    assert one_pass() == pytest.approx(network.loss_and_gradient(X, y)[0]) != before
 
 
 def test_a_value_that_was_returned_stays_as_it_is():
     network = moved(Network.stack([3, 4, 1], seeds=[0, 1]))
     X, y = examples_for(cross_entropy, 1)
-    one_pass = Pass(network, cross_entropy, 8)
-    inputs = with_ones(X.astype(np.float32)), encoded(y, network, cross_entropy)
-    first = one_pass(*inputs)
+    one_pass = pass_of(network, cross_entropy, X, y)
+    first = one_pass()
     kept = first.tolist()
     network.parameters[...] = 0
-    one_pass(*inputs)
+    one_pass()
     assert first.tolist() == kept
 
 
-def test_a_pass_without_masks_forgets_those_of_the_one_before():
+def test_the_batch_is_read_at_each_call():
     network = moved(Network([3, 4, 1], dtype=np.float64))
     X, y = examples_for(cross_entropy, 1)
-    one_pass = Pass(network, cross_entropy, 8)
-    inputs = with_ones(X), encoded(y, network, cross_entropy)
-    plain, gradient = one_pass(*inputs), one_pass.gradient.copy()
-    assert one_pass(*inputs, masks_for(network, 8)) != plain
-    assert one_pass(*inputs) == plain
-    np.testing.assert_array_equal(one_pass.gradient, gradient)
+    X1, wanted = with_ones(X), encoded(y, network, cross_entropy)
+    masks = [mask.copy() for mask in masks_for(network, 8)]
+    one_pass = Pass(network, cross_entropy, X1, wanted, masks)
+    one_pass()
+    X1[:-1] *= 0.5
+    wanted *= -1
+    masks[0][...] = masks[0][::-1].copy()
+    value, gradient = network.loss_and_gradient(0.5 * X, 1 - y, masks=masks)
+    assert one_pass() == pytest.approx(value)
+    np.testing.assert_allclose(one_pass.gradient, gradient)
 
 
 def test_what_it_reads_is_left_as_it_was():
@@ -181,7 +191,7 @@ def test_what_it_reads_is_left_as_it_was():
         X, y = examples_for(loss, n_out)
         X1, wanted = with_ones(X.astype(np.float32)), encoded(y, network, loss)
         before = X1.copy(), wanted.copy(), network.parameters.copy()
-        Pass(network, loss, 8)(X1, wanted, masks_for(network, 8))
+        Pass(network, loss, X1, wanted, masks_for(network, 8))()
         for now, then in zip((X1, wanted, network.parameters), before, strict=True):
             np.testing.assert_array_equal(now, then)
 

@@ -21,8 +21,8 @@ FLOORS = {
 }
 DEPENDENCIES = {
     **{floor: {"numpy"} for floor in range(4)},
-    4: {"numpy", "matplotlib"},
-    5: {"numpy", "matplotlib", "ipywidgets", "PIL"},
+    4: {"numpy", "matplotlib", "PIL", "contourpy"},  # the last two are matplotlib's own
+    5: {"numpy", "matplotlib", "ipywidgets", "PIL", "anywidget", "traitlets"},
 }
 OPTIONAL = {"sweeps.py": {"tqdm"}}  # loaded where it is used, if it is there
 MODULES = sorted(FOLDER.rglob("*.py"))

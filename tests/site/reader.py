@@ -1,11 +1,11 @@
 """A reader of one page, who notes what the page asks for and what goes wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request, Route
 
 
 @dataclass
@@ -24,37 +24,34 @@ class Reader:
     elsewhere: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def wake_demo(self) -> None:
-        """Scroll to the demo and wait until it is live."""
-        self.page.locator(".demo-place").first.scroll_into_view_if_needed()
-        self.page.wait_for_selector(".demo-live:not(.demo-live-unready)")
-
-    @property
-    def picture(self) -> str:
-        """Address of the picture that the demo shows."""
-        return str(self.page.locator(".demo-frames img").get_attribute("src"))
-
-    @property
-    def sentence(self) -> str:
-        """What the demo says it shows."""
-        return self.page.locator(".demo-frames figcaption").inner_text()
-
-    def wait_for_another(self, picture: str) -> None:
-        """Wait until the demo shows a loaded picture that is not this one."""
+    def wake_all_demos(self) -> int:
+        """Scroll to each demo and wait until all are live; return how many there are."""
+        places = self.page.locator(".demo-place").all()
+        for place in places:
+            place.scroll_into_view_if_needed()
         self.page.wait_for_function(
-            "old => { const image = document.querySelector('.demo-frames img');"
-            " return image && image.getAttribute('src') !== old && image.naturalWidth > 0; }",
-            arg=picture,
+            "wanted => document.querySelectorAll('.demo-live:not(.demo-live-unready)').length"
+            " === wanted",
+            arg=len(places),
         )
+        return len(places)
 
 
 @contextmanager
 def reading(
-    browser: Browser, site: str, page: str, *, without: str | None = None, **context: Any
+    browser: Browser,
+    site: str,
+    page: str,
+    *,
+    without: str | None = None,
+    before: str = "",
+    watch: Callable[[Request], None] = lambda _: None,
+    **context: Any,
 ) -> Iterator[Reader]:
     """Open a page of the site, if need be without one of its files.
 
-    `context` is the browser's: viewport, colour scheme, JavaScript.
+    The script `before` runs before those of the page, and `watch` is told each request. `context`
+    is the browser's: viewport, colour scheme, JavaScript.
     """
     with browser.new_context(**context) as visit:
         reader = Reader(visit.new_page())
@@ -66,7 +63,9 @@ def reading(
                 reader.elsewhere.append(route.request.url)
                 route.abort()
 
+        visit.add_init_script(before)
         visit.route("**/*", stay_here)
+        reader.page.on("request", watch)
         if without:
             visit.route(without, lambda route: route.abort())
         reader.page.on(
@@ -78,5 +77,6 @@ def reading(
             ),
         )
         reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
-        reader.page.goto(site + page, wait_until="load")
+        answer = reader.page.goto(site + page, wait_until="load")
+        assert answer and answer.ok, f"{page} is not there"
         yield reader

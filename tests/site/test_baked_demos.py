@@ -36,7 +36,7 @@ def models() -> Models:
     return {
         "root": model(
             "VBoxModel",
-            _dom_classes=["demo"],
+            _dom_classes=["demo", "demo-bar"],
             children=["IPY_MODEL_controls", "IPY_MODEL_stack"],
             layout="IPY_MODEL_layout-a",
         ),
@@ -121,8 +121,17 @@ def test_the_still_tells_every_control_and_its_value(models: Models) -> None:
 
 def test_the_text_around_a_demo_stays(models: Models) -> None:
     page, _ = baked(models)
-    assert page.startswith('<p>before</p><div class="demo-place">')
+    assert page.startswith('<p>before</p><div class="demo-place" ')
     assert page.endswith("</div><p>after</p>")
+
+
+def test_a_demo_has_its_name_as_its_address(models: Models) -> None:
+    assert '<div class="demo-place" id="demo-bar">' in baked(models)[0]
+
+
+def test_two_demos_of_a_page_with_the_same_address_are_refused(models: Models) -> None:
+    with pytest.raises(DemoFormatError, match="two demos have the address demo-bar"):
+        bake(page_with("root") * 2, {"state": models}, str)
 
 
 def test_the_state_holds_the_demo_and_its_links_and_nothing_else(models: Models) -> None:
@@ -142,7 +151,7 @@ def test_every_reference_and_the_view_name_a_stored_model(models: Models) -> Non
     state = stored(page, baked_demos.STATE_TYPE)["state"]
     root = stored(page, baked_demos.VIEW_TYPE)["model_id"]
     assert set(baked_demos.references(state)) | {root} <= state.keys()
-    assert state[root]["state"]["_dom_classes"] == ["demo"]
+    assert "demo" in state[root]["state"]["_dom_classes"]
 
 
 def test_a_page_does_not_depend_on_the_random_ids_of_a_run(models: Models) -> None:
@@ -176,6 +185,10 @@ def test_a_sentence_cannot_end_the_script_it_is_stored_in() -> None:
         (lambda models: models["stack"]["state"].update(selected_index=2), "frame 2 of 2"),
         (lambda models: models["right"]["state"].update(value="no figure"), "'no figure'"),
         (lambda models: models.pop("right"), "right is missing"),
+        (
+            lambda models: models["root"]["state"].update(_dom_classes=["demo"]),
+            "none says demo-NAME",
+        ),
     ],
 )
 def test_a_widget_that_needs_a_kernel_is_refused_by_name(

@@ -1,123 +1,175 @@
-"""The demo on the built page: no kernel, no network, any hand."""
+"""Every demo on its built page: no kernel, any hand. Each page is opened once for all its tests."""
+
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, expect
 
-from neuronlib.demos import neuron
-from tests.site.reader import Reader, reading
+from neuronlib import demos
+from neuronlib.demos.controls import BETWEEN_STEPS_IN_MS
+from neuronlib.scenes.playground import RUNS
+from tests.site.demo import Demo, demo_pages, moving
+from tests.site.reader import reading
 
-PAGE = "chapters/one-neuron.html"
-CONTROLS = ["weight w₁", "weight w₂", "bias b"]
-
-
-def handle(page: Page, label: str):  # type: ignore[no-untyped-def]  # a locator
-    return page.get_by_role("slider", name=label, exact=True)
-
-
-def middle(page: Page, label: str) -> tuple[float, float]:
-    box = handle(page, label).bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def assert_moved(reader: Reader, picture: str, sentence: str) -> None:
-    reader.wait_for_another(picture)
-    assert reader.sentence != sentence
+PAGES = demo_pages()
+NEURON = PAGES["neuron"]
+IS_AT_ITS_END = """control => control.tagName === "SELECT"
+  ? control.selectedIndex === control.options.length - 1
+  : control.ariaValueNow === control.ariaValueMax"""
+# The heights of a demo's place on the page with the still picture in it, and with the live one.
+HEIGHTS = """place => [true, false].map((asleep) => {
+  place.querySelector(".demo-still").hidden = !asleep;
+  place.querySelector(".demo-live").hidden = asleep;
+  return place.getBoundingClientRect().height;
+})"""
 
 
-def test_default_is_that_of_the_notebook(site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        assert f"Demo: {reader.sentence}" == repr(neuron())
+def test_every_demo_stands_in_a_chapter() -> None:
+    names = {name for name in demos.__all__ if name.islower()}  # the others are what it is made of
+    assert set(PAGES) == names
 
 
-@pytest.mark.parametrize("label", CONTROLS)
-def test_slider_answers_to_the_keyboard(label: str, site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        before = reader.picture, reader.sentence
-        handle(reader.page, label).focus()
-        reader.page.keyboard.press("ArrowLeft")
-        assert_moved(reader, *before)
-        left = reader.picture
-        reader.page.keyboard.press("ArrowRight")
-        reader.wait_for_another(left)
-        assert (reader.picture, reader.sentence) == before
-        assert reader.elsewhere == []
+@pytest.fixture(scope="module", params=PAGES)
+def demo(request: pytest.FixtureRequest, site: str, chromium: Browser) -> Iterator[Demo]:
+    with moving(chromium, site, PAGES[request.param], request.param, has_touch=True) as awake:
+        yield awake
 
 
-@pytest.mark.parametrize("label", CONTROLS)
-def test_slider_reaches_both_ends_by_home_and_end(label: str, site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        slider = handle(reader.page, label)
-        said = []
-        for key in ("Home", "End"):
-            slider.focus()
-            reader.page.keyboard.press(key)
-            reader.page.wait_for_timeout(100)
-            said.append(slider.get_attribute("aria-valuetext"))
-        assert said in (["−2", "2"], ["−1", "1"])
+def there_and_back(control: Locator) -> tuple[str, str]:
+    """Return the keys that move a control by a step, and back again."""
+    is_list = control.evaluate("control => control.tagName") == "SELECT"
+    keys = ("ArrowDown", "ArrowUp") if is_list else ("ArrowRight", "ArrowLeft")
+    return (keys[1], keys[0]) if control.evaluate(IS_AT_ITS_END) else keys
 
 
-def test_slider_answers_to_the_mouse(site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        before = reader.picture, reader.sentence
-        x, y = middle(reader.page, "weight w₂")
-        reader.page.mouse.move(x, y)
-        reader.page.mouse.down()
-        reader.page.mouse.move(x + 60, y, steps=5)
-        reader.page.mouse.up()
-        assert_moved(reader, *before)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_text_below_does_not_move_when_it_wakes(width: int, demo: Demo) -> None:
+    demo.page.set_viewport_size({"width": width, "height": 720})
+    still, live = demo.place.evaluate(HEIGHTS)
+    assert still == pytest.approx(live, abs=0.5)
 
 
-def test_slider_answers_to_touch(site: str, chromium: Browser) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    with reading(chromium, site, PAGE, **phone) as reader:
-        reader.wake_demo()
-        before = reader.picture, reader.sentence
-        x, y = middle(reader.page, "weight w₂")
-        reader.page.touchscreen.tap(x + 70, y)
-        assert_moved(reader, *before)
+def first_slider(demo: Demo) -> Locator:
+    return next(each for each in demo.moved if each.get_attribute("role") == "slider")
+
+
+def test_every_control_answers_to_the_keyboard(demo: Demo) -> None:
+    assert demo.moved
+    for control in demo.moved:
+        before = demo.picture, demo.sentence
+        there, back = there_and_back(control)
+        control.press(there)
+        demo.wait_for_another(before[0])
+        picture = demo.picture
+        assert demo.sentence != before[1], control.get_attribute("aria-label")
+        control.press(back)
+        demo.wait_for_another(picture)
+        assert (demo.picture, demo.sentence) == before
+
+
+def test_home_and_end_lead_to_both_ends_of_a_slider(demo: Demo) -> None:
+    slider = first_slider(demo)
+    low, now, high = (slider.get_attribute(f"aria-value{each}") for each in ("min", "now", "max"))
+    for key, end in (("Home", low), ("End", high)):
+        slider.press(key)
+        expect(slider).to_have_attribute("aria-valuenow", str(end))
+    assert low != high and now is not None
+
+
+def test_every_control_has_a_name_and_tells_what_is_shown(demo: Demo) -> None:
+    names = [control.get_attribute("aria-label") for control in demo.moved]
+    assert all(names) and len(set(names)) == len(names)
+    for control in [*demo.moved, *demo.buttons]:
+        expect(control).to_have_accessible_name(str(control.get_attribute("aria-label")))
+        expect(control).to_have_accessible_description(demo.sentence)
+
+
+def test_a_new_sentence_is_announced(demo: Demo) -> None:
+    frames = demo.place.locator(".demo-frames[aria-live]")
+    assert frames.get_attribute("aria-live") == "polite"
+    assert frames.locator("img").get_attribute("alt") == demo.sentence
+
+
+@pytest.mark.parametrize("by", ["mouse", "touch"])
+def test_a_slider_answers_to(by: str, demo: Demo) -> None:
+    slider = first_slider(demo)
+    slider.scroll_into_view_if_needed()
+    track = slider.locator("xpath=ancestor::*[contains(@class, 'noUi-target')]").bounding_box()
+    handle = slider.bounding_box()
+    assert track and handle
+    y = handle["y"] + handle["height"] / 2
+    from_x = handle["x"] + handle["width"] / 2
+    middle = track["x"] + track["width"] / 2
+    to_x = track["x"] + track["width"] * (0.02 if from_x > middle else 0.98)
+    picture, sentence = demo.picture, demo.sentence
+    if by == "mouse":
+        demo.page.mouse.move(from_x, y)
+        demo.page.mouse.down()
+        demo.page.mouse.move(to_x, y, steps=4)
+        demo.page.mouse.up()
+    else:
+        demo.page.touchscreen.tap(to_x, y)
+    demo.wait_for_another(picture)
+    assert demo.sentence != sentence
+
+
+def test_what_plays_can_be_paused(demo: Demo) -> None:
+    if not demo.buttons:
+        pytest.skip("nothing in this demo runs by itself")
+    picture = demo.picture
+    demo.place.get_by_role("button", name="Play", exact=True).press("Enter")
+    for _ in range(2):
+        demo.wait_for_another(picture)
+        picture = demo.picture
+    demo.place.get_by_role("button", name="Pause", exact=True).press("Enter")
+    expect(demo.place.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    picture = demo.picture
+    demo.page.wait_for_timeout(2 * BETWEEN_STEPS_IN_MS)
+    assert demo.picture == picture
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_javascript_a_still_picture_and_its_sentence_remain(
+    name: str, site: str, chromium: Browser
+) -> None:
+    with reading(chromium, site, PAGES[name], java_script_enabled=False) as reader:
+        still = reader.page.locator(f"#demo-{name} .demo-still")
+        assert still.locator("img").is_visible()
+        assert still.locator("img").evaluate("image => image.naturalWidth") > 0
+        said = still.locator("figcaption").inner_text()
+        assert said == still.locator("img").get_attribute("alt") != ""
+
+
+# One demo says more than the table does.
+
+
+def test_default_is_that_of_a_kernel(site: str, chromium: Browser) -> None:
+    with moving(chromium, site, NEURON, "neuron") as demo:
+        assert f"Demo: {demo.sentence}" == repr(demos.neuron())
+
+
+def test_value_text_is_what_the_slider_shows(site: str, chromium: Browser) -> None:
+    with moving(chromium, site, NEURON, "neuron") as demo:
+        slider = demo.place.get_by_role("slider", name="weight w₁", exact=True)
+        for key, text in (("Home", "−2"), ("End", "2")):
+            slider.press(key)
+            expect(slider).to_have_attribute("aria-valuetext", text)
 
 
 def test_activation_can_be_chosen(site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        choice = reader.page.get_by_role("combobox", name="activation")
+    with moving(chromium, site, NEURON, "neuron") as demo:
+        choice = demo.place.get_by_role("combobox", name="activation")
         for name in ("ReLU", "identity", "tanh"):
-            before = reader.picture, reader.sentence
+            picture = demo.picture
             choice.select_option(label=name)
-            assert_moved(reader, *before)
-            assert name.lower() in reader.sentence.lower()
+            demo.wait_for_another(picture)
+            assert name.lower() in demo.sentence.lower()
 
 
-def test_new_sentence_is_announced_to_screen_readers(site: str, chromium: Browser) -> None:
-    with reading(chromium, site, PAGE) as reader:
-        reader.wake_demo()
-        assert reader.page.locator(".demo-frames").get_attribute("aria-live") == "polite"
-        assert reader.page.locator(".demo-frames img").get_attribute("alt") == reader.sentence
-
-
-def test_text_does_not_move_when_the_demo_wakes(site: str, chromium: Browser) -> None:
-    tops = []
-    for bundle in ("**/vendor/demos/demos.js", None):
-        with reading(chromium, site, PAGE, without=bundle) as reader:
-            if bundle is None:
-                reader.wake_demo()
-            heading = reader.page.get_by_role("heading", name="The output as a probability")
-            box = heading.bounding_box()
-            assert box
-            tops.append(box["y"] + reader.page.evaluate("scrollY"))
-    assert tops[0] == pytest.approx(tops[1], abs=0.5)
-
-
-def test_without_javascript_a_still_picture_and_its_sentence_remain(
-    site: str, chromium: Browser
-) -> None:
-    with reading(chromium, site, PAGE, java_script_enabled=False) as reader:
-        still = reader.page.locator(".demo-still")
-        assert still.locator("img").is_visible()
-        assert still.locator("img").evaluate("image => image.naturalWidth") > 0
-        assert still.locator("figcaption").inner_text() == still.locator("img").get_attribute("alt")
+def test_every_recorded_run_of_the_playground_has_an_address(site: str, chromium: Browser) -> None:
+    with moving(chromium, site, PAGES["playground"], "playground") as demo:
+        chosen = demo.place.locator("option:checked")
+        links = demo.page.locator('a[href^="#playground-"]')
+        for run in RUNS:
+            links.get_by_text(run, exact=True).click()
+            expect(chosen).to_have_text(run)

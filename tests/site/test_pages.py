@@ -1,13 +1,15 @@
 """Every page of the built site, as readers with different devices meet it."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser
-from sphinx_external_toc.parsing import parse_toc_yaml
 
+from tests.site.contents import EVERY_PAGE, PAGES
 from tests.site.reader import reading
+from tests.site.visit import Visit
 from tools.site import ROOT, SITE
 
-PAGES = [f"{page}.html" for page in parse_toc_yaml(ROOT / "_toc.yml")]
 NOTEBOOKS = {
     f"chapters/{path.stem}.html": path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -34,26 +36,12 @@ def test_page_of_the_contents_is_built(page: str) -> None:
     assert (SITE / page).is_file(), f"{page} is in _toc.yml but not in {SITE}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY_PAGE)
 def test_page_asks_no_other_host_and_reports_no_error(
-    page: str, site: str, chromium: Browser
+    page: str, visited: Callable[[str], Visit]
 ) -> None:
-    with reading(chromium, site, page) as reader:
-        if reader.page.locator(".demo-place").count():
-            reader.wake_demo()
-        reader.page.wait_for_timeout(200)
-        assert reader.elsewhere == []
-        assert reader.complaints == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_page_fits_a_phone_without_sideways_scrolling(
-    page: str, site: str, chromium: Browser
-) -> None:
-    with reading(chromium, site, page, viewport={"width": 360, "height": 740}) as reader:
-        if reader.page.locator(".demo-place").count():
-            reader.wake_demo()
-        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert visited(page).elsewhere == []
+    assert visited(page).complaints == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -15,7 +15,7 @@ from sphinx_ext.self_contained import mended, prepare_formulas
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = """
 project = "A tiny book"
-extensions = ["sphinx_thebe", "sphinx_ext.self_contained"]
+extensions = ["sphinx_thebe", "sphinx_ext.self_contained", "sphinx_ext.finishing"]
 html_theme = "sphinx_book_theme"
 thebe_config = {"repository_url": "https://github.com/someone/book"}
 html_js_files = ["own.js"]
@@ -58,16 +58,14 @@ def test_a_page_follows_the_system_and_is_light_without_javascript(page: str) ->
     assert "data-theme=" not in page
 
 
-def test_the_script_of_icons_is_taken_out_alone() -> None:
-    before = '<head><script defer src="own.js"></script>'
-    icons = '<script defer src="../_static/scripts/fontawesome.js?digest=5c"></script>'
-    after = '<script defer src="scripts/bootstrap.js"></script></head>'
-    assert mended(before + icons + after) == before + after
-
-
 def test_an_unresolved_theme_is_taken_from_the_root_alone() -> None:
     body = '<body><p data-theme="auto">Set data-theme="auto".</p></body></html>'
     assert mended(f'<html lang="en" data-theme="auto">{body}') == f'<html lang="en">{body}'
+
+
+def test_a_page_has_its_theme_before_it_is_drawn(page: str) -> None:
+    assert 'localStorage.getItem("theme")' not in page
+    assert 'matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"' in page
 
 
 def test_a_page_in_order_stays_as_it_is() -> None:

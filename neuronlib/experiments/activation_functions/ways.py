@@ -133,12 +133,12 @@ def zigzag(
 def _ways(
     setting: str, n_seeds: int, steps: int, batch_size: int
 ) -> tuple[FloatArray, FloatArray, float, float, FloatArray]:
-    tried = _inputs(setting, 1, (steps, 50, batch_size))
-    inputs = _inputs(setting, 0, (steps, n_seeds, batch_size))
+    tried = inputs_of(setting, 1, (steps, 50, batch_size))
+    inputs = inputs_of(setting, 0, (steps, n_seeds, batch_size))
     size = (inputs**2).sum(-1).mean()
-    needed = [np.median(_descend(tried, _start(setting, 1, 50), rate / size)[1]) for rate in RATES]
+    needed = [np.median(descend(tried, start_of(setting, 1, 50), rate / size)[1]) for rate in RATES]
     rate = RATES[int(np.argmin(needed))] / size
-    ways, steps_needed = _descend(inputs, _start(setting, 0, n_seeds), rate)
+    ways, steps_needed = descend(inputs, start_of(setting, 0, n_seeds), rate)
     lengths = np.linalg.norm(np.diff(ways, axis=0), axis=-1)
     on_the_way = np.arange(steps)[:, None] < steps_needed
     path = (lengths * on_the_way).sum(0) / np.linalg.norm(ways[0], axis=-1)
@@ -148,7 +148,15 @@ def _ways(
     return path, steps_needed, one_sign, float(np.linalg.cond(flat.T @ flat)), first
 
 
-def _inputs(setting: str, seed: int, shape: tuple[int, ...]) -> FloatArray:
+def inputs_of(setting: str, seed: int, shape: tuple[int, ...]) -> FloatArray:
+    """Return examples of two inputs, shape (*shape, 2).
+
+    Examples
+    --------
+    >>> inputs_of(CENTRED, 0, (2,)).round(1)
+    array([[ 0. , -0. ],
+           [ 0.2,  0. ]])
+    """
     generator = as_generator(seed)
     positive = sigmoid(generator.standard_normal((*shape, 2)))
     if setting == TURNED:
@@ -161,16 +169,40 @@ def _inputs(setting: str, seed: int, shape: tuple[int, ...]) -> FloatArray:
     return positive
 
 
-def _start(setting: str, seed: int, n_seeds: int) -> FloatArray:
+def start_of(setting: str, seed: int, n_seeds: int) -> FloatArray:
+    """Return how far the first weights are from the optimum, shape (S, 2): by 1, anywhere around.
+
+    Examples
+    --------
+    >>> start_of(POSITIVE, 0, 1).round(2)
+    array([[ 0.77, -0.64]])
+    """
     angles = np.random.default_rng([seed, 1]).uniform(0, 2 * np.pi, n_seeds)
     start = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     return start @ _TURN.T if setting == TURNED else start
 
 
-def _descend(inputs: FloatArray, start: FloatArray, rate: float) -> tuple[FloatArray, FloatArray]:
-    """Return the weights before each step and after the last, (steps + 1, S, 2), and steps needed.
+def descend(inputs: FloatArray, start: FloatArray, rate: float) -> tuple[FloatArray, FloatArray]:
+    """Go down by gradient descent with squared error, towards an optimum at 0.
 
-    What is not there at the end needs infinitely many.
+    Parameters
+    ----------
+    inputs : array, shape (steps, S or 1, batch, 2)
+    start : array, shape (S, 2)
+    rate : float
+
+    Returns
+    -------
+    ways : array, shape (steps + 1, S, 2)
+        The weights before each step and after the last.
+    steps : array, shape (S,)
+        Until a hundredth of the distance is left; infinite for what is not there at the end.
+
+    Examples
+    --------
+    >>> ways, _ = descend(np.ones((1, 1, 1, 2)), np.array([[1.0, 0.0]]), rate=0.5)
+    >>> ways[-1]
+    array([[ 0.5, -0.5]])
     """
     ways = [start]
     with np.errstate(over="ignore", invalid="ignore"):  # rates of the grid that are too large

@@ -89,7 +89,7 @@ FULL_SIZE: dict[str, Experiment] = {
     "C111": _of_noisy_labels,
     "C112": _of_noisy_labels,
     "C113": _of_noisy_labels,
-    "C114": partial(hard_to_train, n_teachers=30),
+    "C114": partial(hard_to_train, n_teachers=20),
     "C115": _of_end_points,
     "C116": _of_end_points,
     "C118": _of_final_losses,

@@ -21,7 +21,7 @@ from neuronlib.training import train
 SETTINGS = ("spirals, ReLU", "spirals, tanh", "digits, ReLU")
 FINISHED = 0.05  # a loss that falls by less than this share in the last quarter has come to rest
 TRAPPED = 0.25  # and has been trapped if it lies this much above the best of its size
-ABOUT_THE_SAME, A_GOOD_DEAL = 0.05, 0.1  # range of the losses over their median
+ABOUT_THE_SAME, A_GOOD_DEAL = 0.05, TRAPPED  # range of the losses over their median
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class SmallVary(Evidence):
 
     claim = "C118"
     rule: ClassVar[str] = (
-        "the final loss varies a good deal if the middle 90 % of the starts span more than 10 % of "
+        "the final loss varies a good deal if the middle 90 % of the starts span more than 25 % of "
         "their median; holds if it does for both small sizes in every setting, holds under "
         "conditions if for some, else contradicted; not seen here if fewer than 90 % of these "
         "starts have come to rest"

@@ -3,6 +3,7 @@
 Everything is in float64, with tanh and λ > 0, so that a finite minimum exists and has a Hessian.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -114,92 +115,94 @@ class EndPoints:
 
 
 @dataclass(frozen=True, repr=False)
-class FewButBad(Evidence):
-    """Small networks: few minima, but bad ones that are easy to fall into.
+class _OfMinima(Evidence):
+    """Two things that are said of minima at once, each looked for on every set of data.
 
     Parameters
     ----------
     result : EndPoints
-        Its second and third sizes are the small ones.
+        Its second and third sizes are the small ones, its last is the large one.
     """
 
     result: EndPoints
 
+    @property
+    @abstractmethod
+    def signs(self) -> tuple[BoolArray, BoolArray]:
+        """Whether each of the two is so, shape (n_data,)."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rule says."""
+        if all(sign.all() for sign in self.signs):
+            return Verdict.HOLDS
+        somewhere = all(sign.any() for sign in self.signs)
+        return Verdict.HOLDS_UNDER_CONDITIONS if somewhere else Verdict.CONTRADICTED
+
+    @property
+    def _met(self) -> tuple[str, str]:
+        """How often starts meet, in small networks and in the large one: medians over the data."""
+        met = np.median(self.result.meetings, axis=0)
+        return " and ".join(percent(met[k]) for k in SMALL), percent(met[-1])
+
+    @property
+    def _n_starts(self) -> str:
+        n_data, _, n_starts = self.result.losses.shape
+        return f"{n_data} sets of data, {n_starts} starts each"
+
+
+class FewButBad(_OfMinima):
+    """Small networks: few minima, but bad ones that are easy to fall into."""
+
     claim = "C115"
     rule: ClassVar[str] = (
-        "few: on most sets of data two starts end in the same minimum more often than at the "
-        "largest size; bad: at least a fifth of all starts end in a minimum more than 10 % above "
-        "the best one of their size; holds if both are so at each of the two small sizes, holds "
-        "under conditions if some of it is so, else contradicted"
+        "few: two starts of each of the two small sizes end in the same minimum more often than at "
+        "the largest size; bad: at each of them a fifth of the starts or more end in a minimum "
+        "more than 10 % above the best one of their size; holds if both are so on every set of "
+        "data, holds under conditions if each is so on some, else contradicted"
     )
 
     @property
-    def few(self) -> list[bool]:
-        """Whether the minima are few, at each of the small sizes."""
-        met = self.result.meetings
-        return [bool((met[:, k] > met[:, -1]).mean() > 0.5) for k in SMALL]
+    def bad_shares(self) -> FloatArray:
+        """Share of starts in a bad minimum, shape (n_data, 2)."""
+        return np.asarray((self.result.excess > BAD).mean(axis=-1)[:, SMALL])
 
     @property
-    def bad_shares(self) -> list[float]:
-        """Share of starts in a bad minimum, at each of the small sizes."""
-        shares = self.result.share(self.result.excess > BAD)
-        return [shares[k] for k in SMALL]
+    def signs(self) -> tuple[BoolArray, BoolArray]:
+        """Whether the minima are few, and whether many starts fall into bad ones."""
+        met = self.result.meetings
+        few = met[:, SMALL].min(axis=1) > met[:, -1]
+        return few, np.asarray((self.bad_shares >= 0.2).all(axis=1))
 
     @property
     def measured(self) -> str:
         """How often starts meet, and how many end in bad minima."""
-        small = [self.result.sizes[k] for k in SMALL]
-        met = np.median(self.result.meetings, axis=0)
-        of_small = " and ".join(percent(met[k]) for k in SMALL)
-        bad = " and ".join(percent(share) for share in self.bad_shares)
+        small = " and ".join(str(self.result.sizes[k]) for k in SMALL)
+        of_small, of_large = self._met
+        bad = " and ".join(percent(share) for share in self.bad_shares.mean(axis=0))
+        few, many_bad = (int(sign.sum()) for sign in self.signs)
         return (
-            f"{small[0]} and {small[1]} units: {of_small} of pairs of starts end in the same "
-            f"minimum ({percent(met[-1])} with {self.result.sizes[-1]}), {bad} of starts in a bad "
-            "one"
+            f"{small} units: {of_small} of pairs of starts end in the same minimum ({of_large} "
+            f"with {self.result.sizes[-1]}), {bad} of starts in a bad one; few on {few} and bad on "
+            f"{many_bad} of {len(self.bad_shares)} sets of data"
         )
 
     @property
     def spread(self) -> str:
         """Range of the share over the sets of data."""
-        bad = (self.result.excess > BAD).mean(axis=-1)[:, SMALL]
-        return (
-            f"bad {percent_range(bad)} over {len(bad)} sets of data, "
-            f"{self.result.losses.shape[-1]} starts each"
-        )
-
-    @property
-    def verdict(self) -> Verdict:
-        """What the rule says."""
-        signs = [*self.few, *(share >= 0.2 for share in self.bad_shares)]
-        if all(signs):
-            return Verdict.HOLDS
-        return Verdict.HOLDS_UNDER_CONDITIONS if any(signs) else Verdict.CONTRADICTED
+        return f"bad {percent_range(self.bad_shares)} over {self._n_starts}"
 
 
-@dataclass(frozen=True, repr=False)
-class ManyButGood(Evidence):
-    """Large networks: many more minima, but good ones.
-
-    Parameters
-    ----------
-    result : EndPoints
-    """
-
-    result: EndPoints
+class ManyButGood(_OfMinima):
+    """Large networks: many more minima, but good ones."""
 
     claim = "C116"
     rule: ClassVar[str] = (
-        "many: on most sets of data two starts end in the same minimum at most half as often as at "
-        "each of the two small sizes; better: at least 90 % of all starts end in a minimum below "
-        "the best one of the small sizes; holds if both, holds under conditions if one, else "
-        "contradicted"
+        "many more: two starts of the largest size end in the same minimum at most half as often "
+        "as at each of the two small sizes; better: 90 % of its starts or more end in a minimum "
+        "below the best one of the small sizes; holds if both are so on every set of data, holds "
+        "under conditions if each is so on some, else contradicted"
     )
-
-    @property
-    def many(self) -> bool:
-        """Whether the minima are many."""
-        met = self.result.meetings
-        return bool((met[:, -1] <= met[:, SMALL].min(axis=1) / 2).mean() > 0.5)
 
     @property
     def better_shares(self) -> FloatArray:
@@ -209,34 +212,30 @@ class ManyButGood(Evidence):
         return (losses[:, -1] < best_of_small[:, None]).mean(axis=1)
 
     @property
+    def signs(self) -> tuple[BoolArray, BoolArray]:
+        """Whether the minima are many more, and whether they are better."""
+        met = self.result.meetings
+        many_more = met[:, -1] <= met[:, SMALL].min(axis=1) / 2
+        return many_more, np.asarray(self.better_shares >= 0.9)
+
+    @property
     def measured(self) -> str:
         """How often starts meet, how good their minima are, and how far apart."""
-        met = np.median(self.result.meetings, axis=0)
+        of_small, of_large = self._met
         near = (self.result.excess < GOOD)[:, -1].mean()
-        of_small = " and ".join(percent(met[k]) for k in SMALL)
+        many_more, better = (int(sign.sum()) for sign in self.signs)
         return (
-            f"{self.result.sizes[-1]} units: {percent(met[-1])} of pairs of starts end in the same "
-            f"minimum ({of_small} in small networks), {percent(self.better_shares.mean())} of "
-            f"starts below every small network, {percent(near)} within 5 % of the best"
+            f"{self.result.sizes[-1]} units: {of_large} of pairs of starts end in the same minimum "
+            f"({of_small} in small networks), {percent(self.better_shares.mean())} of starts below "
+            f"every small network, {percent(near)} within 5 % of the best; many more on "
+            f"{many_more} and better on {better} of {len(self.better_shares)} sets of data"
         )
 
     @property
     def spread(self) -> str:
         """Ranges over the sets of data."""
-        met, n_starts = self.result.meetings[:, -1], self.result.losses.shape[-1]
-        better = self.better_shares
-        return (
-            f"same {percent_range(met)}, below {percent_range(better)} "
-            f"over {len(met)} sets of data, {n_starts} starts each"
-        )
-
-    @property
-    def verdict(self) -> Verdict:
-        """What the rule says."""
-        better = bool(self.better_shares.mean() >= 0.9)
-        if self.many and better:
-            return Verdict.HOLDS
-        return Verdict.HOLDS_UNDER_CONDITIONS if self.many or better else Verdict.CONTRADICTED
+        met, better = self.result.meetings[:, -1], self.better_shares
+        return f"same {percent_range(met)}, below {percent_range(better)} over {self._n_starts}"
 
 
 def end_points(

@@ -38,7 +38,7 @@ KINDS: dict[str, Initialisation] = {
 }
 ACTIVATIONS = {one.name: one for one in (relu, leaky_relu, prelu(), maxout())}
 UPDATES_BETWEEN_LOOKS = 20
-MANY = 0.4  # share of units
+MANY, HARDLY_ANY = 0.4, 0.05  # share of units, or of pieces
 LEARNS = 0.9  # share of the training examples that a network gets right
 # what a share is told in, since at high rates its digits differ between machines
 BRACKETS = (0.0, 0.05, 0.25, 0.75, 1.0)
@@ -244,22 +244,17 @@ class Pieces(Evidence):
 
     claim = "C70"
     rule: ClassVar[str] = (
-        "holds if at every rate the median share of pieces that are never selected is below 1 % "
-        "and no maxout network diverges at a rate at which no ReLU network does; holds under "
-        "conditions if maxout at its best rate is as accurate as ReLU at its own, to one point in "
-        "100, on one of the data; else contradicted"
+        "maxout is sound at a rate if none of its networks diverges and the median share of pieces "
+        "that are never selected is below 5 %; it keeps up if at its best rate it is as accurate "
+        "as ReLU at its own, to one point in 100; holds if on both data it keeps up and is sound "
+        "wherever no ReLU network diverges; holds under conditions if on one of the data it keeps "
+        "up and is sound at its best rate; else contradicted"
     )
 
-    def rates_of_dead_pieces(self, data: str) -> int:
-        """At how many rates 1 % of the pieces or more are never selected, without divergence."""
+    def sound(self, data: str) -> BoolArray:
+        """Tell at which rates no network diverges and hardly a piece is dead, shape (rates,)."""
         deaths = self.maxout[data]
-        silent = np.median(deaths.silent, axis=1) >= 0.01
-        return int((silent & ~deaths.diverged.any(axis=1)).sum())
-
-    def only_maxout_diverges(self, data: str) -> int:
-        """At how many rates a maxout network diverges and no ReLU network does."""
-        diverged = self.maxout[data].diverged.any(axis=1)
-        return int((diverged & ~self.relu[data].diverged.any(axis=1)).sum())
+        return ~deaths.diverged.any(axis=1) & (np.median(deaths.silent, axis=1) < HARDLY_ANY)
 
     def keeps_up(self, data: str) -> bool:
         """Whether at its best rate maxout is as good as ReLU at its own, to one point in 100."""
@@ -269,15 +264,15 @@ class Pieces(Evidence):
 
     @property
     def measured(self) -> str:
-        """Rates with unselected pieces, and with divergence."""
-        told = [
-            f"{data} {self.rates_of_dead_pieces(data)} and {self.only_maxout_diverges(data)} of "
-            f"{len(deaths.learning_rates)}"
-            for data, deaths in self.maxout.items()
-        ]
-        return (
-            f"rates with unselected pieces, rates at which only maxout diverges: {', '.join(told)}"
-        )
+        """At how many rates maxout is sound, and from which rate on only maxout diverges."""
+        told = []
+        for data, deaths in self.maxout.items():
+            relu_stays = ~self.relu[data].diverged.any(axis=1)
+            alone = np.flatnonzero(deaths.diverged.any(axis=1) & relu_stays)
+            where = f"from {deaths.learning_rates[alone[0]]:g} on" if alone.size else "at none"
+            n_sound = self.sound(data).sum()
+            told.append(f"{data} {n_sound} of {len(deaths.learning_rates)}, {where}")
+        return f"rates at which maxout is sound, and at which it alone diverges: {'; '.join(told)}"
 
     @property
     def spread(self) -> str:
@@ -289,14 +284,15 @@ class Pieces(Evidence):
     @property
     def verdict(self) -> Verdict:
         """What the rule says."""
-        drawbacks = sum(
-            self.rates_of_dead_pieces(data) + self.only_maxout_diverges(data)
-            for data in self.maxout
-        )
-        if drawbacks == 0:
+        everywhere, at_best = [], []
+        for data, deaths in self.maxout.items():
+            sound, keeps_up = self.sound(data), self.keeps_up(data)
+            diverges = self.relu[data].diverged.any(axis=1)
+            everywhere.append(keeps_up and bool((sound | diverges).all()))
+            at_best.append(keeps_up and bool(sound[deaths.proper]))
+        if all(everywhere):
             return Verdict.HOLDS
-        kept = any(self.keeps_up(data) for data in self.maxout)
-        return Verdict.HOLDS_UNDER_CONDITIONS if kept else Verdict.CONTRADICTED
+        return Verdict.HOLDS_UNDER_CONDITIONS if any(at_best) else Verdict.CONTRADICTED
 
 
 def death_sweep(

@@ -16,7 +16,21 @@ from neuronlib import demos
 from neuronlib.demos import Explorer
 
 DEMOS = [
+    demos.activations,
+    demos.architecture,
+    demos.bumps,
+    demos.capacity,
+    demos.depth,
+    demos.dying_relu,
+    demos.feed_forward,
+    demos.firing_rate,
+    demos.forgetting,
+    demos.loss_spread,
+    demos.maxout,
     demos.neuron,
+    demos.regularisation,
+    demos.through_layers,
+    demos.zigzag,
 ]
 
 

@@ -105,6 +105,10 @@ def test_a_demo_is_a_box_of_controls_and_nested_stacks(demo):
     ]
 
 
+def test_a_demo_carries_the_name_of_its_compute_as_a_class(demo):
+    assert "demo-Bar" in demo._dom_classes
+
+
 def test_the_frames_are_the_product_of_the_baked_values_each_in_its_place(demo):
     _, stack = demo.children
     assert len(leaves(stack)) == 3 * 2

@@ -38,21 +38,18 @@ def read_outs(**changes):
 
 def test_the_assumption_holds_if_neither_read_out_changes():
     assert read_outs().verdict is Verdict.HOLDS
-    assert read_outs(permuted_coincidences=2.75 * ONES).verdict is Verdict.HOLDS
+    assert read_outs(permuted_coincidences=2.3 * ONES).verdict is Verdict.HOLDS
 
 
-@pytest.mark.parametrize("left", [2.6, 3.4])
-def test_it_holds_under_conditions_if_coincidences_change_for_any_share_of_common_input(left):
+def test_it_holds_under_conditions_if_coincidences_are_lost_for_some_share_of_common_input():
     changed = 3 * ONES
-    changed[1] = left
+    changed[1] = 2.2
     result = read_outs(permuted_coincidences=changed)
     assert result.verdict is Verdict.HOLDS_UNDER_CONDITIONS
 
 
-def test_it_is_contradicted_if_a_single_rate_changes():
-    changed = 20 * ONES
-    changed[0, 3] = 20.3
-    assert read_outs(permuted_rates=changed).verdict is Verdict.CONTRADICTED
+def test_it_is_contradicted_if_coincidences_are_lost_for_every_share():
+    assert read_outs(permuted_coincidences=2.2 * ONES).verdict is Verdict.CONTRADICTED
 
 
 def test_one_odd_seed_does_not_change_the_verdict():

@@ -1,36 +1,66 @@
-"""Bumps: level lines from edge to edge, and who owns a join."""
+"""Drawing a row of bumps: what each line holds, made once and updated."""
+
+from math import inf
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
-from neuronlib.experiments.representational_power import Bumps
+from neuronlib import scenes
 from neuronlib.plotting import draw_bumps
 
-BUMPS = Bumps([0.0, 1.0, 3.0, 4.0], [2.0, -1.0, 0.5])
+SCENES = [scenes.bumps(), scenes.bumps(1, inf, "jump"), scenes.bumps(40, 5, "kink")]
 
 
-def test_each_bump_is_a_level_line_from_edge_to_edge(ax):
-    draw_bumps(ax, BUMPS, np.sin)
-    (lines,) = ax.collections
-    drawn = [segment.tolist() for segment in lines.get_segments()]
-    assert drawn == [[[0, 2], [1, 2]], [[1, -1], [3, -1]], [[3, 0.5], [4, 0.5]]]
+@pytest.fixture
+def axes():
+    return Figure().subplot_mosaic([["row"], ["errors"]])
 
 
-@pytest.mark.parametrize(("half_open", "values"), [(True, [-1, 0.5]), (False, [0, 0])])
-def test_a_dot_says_what_the_sum_is_at_a_join(ax, half_open, values):
-    draw_bumps(ax, BUMPS, np.sin, half_open=half_open)
-    joins, drawn = ax.lines[1].get_data()
-    assert joins.tolist() == [1, 3] and drawn.tolist() == values
+def assert_shows(axes, scene):
+    each, target, total, worst = axes["row"].lines
+    drawn = np.array(each.get_data())
+    gaps = np.flatnonzero(np.isnan(drawn[0]))
+    for part, shape in zip(np.split(drawn, gaps, axis=1), scene.shapes, strict=False):
+        np.testing.assert_array_equal(part[:, ~np.isnan(part[0])], shape)
+    assert len(gaps) == scene.n_bumps
+    np.testing.assert_array_equal(target.get_data(), [scene.x, scene.target])
+    np.testing.assert_array_equal(total.get_data(), [scene.x, scene.total])
+    x, ends = worst.get_data()
+    assert x[0] == x[1] == scene.x[scene.worst]
+    assert abs(ends[1] - ends[0]) == scene.errors[scene.n_bumps - 1]
+    by_number, here = axes["errors"].lines
+    np.testing.assert_array_equal(by_number.get_data(), [np.arange(1, 41), scene.errors])
+    assert np.ravel(here.get_data()).tolist() == [scene.n_bumps, scene.errors[scene.n_bumps - 1]]
 
 
-def test_the_function_is_drawn_over_all_the_bumps(ax):
-    draw_bumps(ax, BUMPS, np.exp)
-    x, y = ax.lines[0].get_data()
-    assert (x[0], x[-1]) == (0, 4)
-    np.testing.assert_allclose(y, np.exp(x))
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_artists_hold_the_numbers_of_the_scene(axes, scene):
+    draw_bumps(axes, scene)
+    assert_shows(axes, scene)
 
 
-def test_a_second_call_replaces_the_first(ax):
-    draw_bumps(ax, BUMPS, np.sin)
-    draw_bumps(ax, BUMPS, np.sin)
-    assert len(ax.lines) == 2 and len(ax.collections) == 1
+def test_later_scenes_update_the_same_artists(axes):
+    draw_bumps(axes, SCENES[0])
+    first = [ax.get_children() for ax in axes.values()]
+    for scene in SCENES[1:]:
+        draw_bumps(axes, scene)
+        assert_shows(axes, scene)
+        assert [ax.get_children() for ax in axes.values()] == first
+
+
+def test_every_error_lies_within_the_picture(axes):
+    for steepness in (inf, 100, 20, 5):
+        for function in ("sine", "fast sine", "kink", "jump"):
+            scene = scenes.bumps(1, steepness, function)
+            draw_bumps(axes, scene)
+            low, high = axes["errors"].get_ylim()
+            assert low < scene.errors.min() and scene.errors.max() < high
+
+
+def test_the_lines_are_named_and_told_apart(axes):
+    draw_bumps(axes, SCENES[0])
+    names = [text.get_text() for text in axes["row"].get_legend().get_texts()]
+    assert names == ["each bump", "function", "their sum", "largest error"]
+    looks = {(line.get_linewidth(), str(line._dash_pattern)) for line in axes["row"].lines}
+    assert len(looks) == 4

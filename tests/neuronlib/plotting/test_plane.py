@@ -1,4 +1,4 @@
-"""Shades and points on the plane of two inputs."""
+"""Shades, lines and points on the plane of two inputs."""
 
 from dataclasses import replace
 
@@ -9,7 +9,14 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from neuronlib.datasets import blobs
-from neuronlib.plotting.plane import OPACITY, Shades, add_points, place_points
+from neuronlib.plotting.plane import (
+    OPACITY,
+    Shades,
+    add_points,
+    place_level,
+    place_points,
+    place_strokes,
+)
 from neuronlib.plotting.style import TWO_CLASSES
 
 
@@ -69,3 +76,32 @@ def test_points_that_stand_where_they_stood_need_no_drawing():
     assert not any(line.stale for line in markers)
     place_points(markers, replace(data, X=data.X + 1))
     assert all(line.stale for line in markers)
+
+
+def test_a_level_line_lies_where_the_values_cross_it(ax):
+    (line,) = ax.plot([], [])
+    axis = np.linspace(-2, 2, 41)
+    radius = np.hypot(*np.meshgrid(axis, axis))
+    place_level(line, radius, (-2, 2), level=1.0)
+    x, y = np.array(line.get_data())[:, 1:-1]
+    np.testing.assert_allclose(np.hypot(x, y), 1, atol=0.01)
+    place_level(line, radius - 1, (-2, 2))
+    np.testing.assert_allclose(line.get_data(), [[np.nan, *x, np.nan], [np.nan, *y, np.nan]])
+
+
+def test_two_parts_of_a_level_line_have_a_gap_between_them(ax):
+    (line,) = ax.plot([], [])
+    x, _ = np.meshgrid(np.linspace(-1, 1, 21), np.linspace(-1, 1, 21))
+    place_level(line, np.abs(x) - 0.52, (-1, 1))
+    assert np.isnan(line.get_xdata()).sum() == 3
+    place_level(line, np.ones((5, 5)), (-1, 1))
+    assert np.isnan(line.get_xdata()).all()
+
+
+def test_strokes_are_one_line_with_gaps_and_what_is_empty_is_left_out(ax):
+    (line,) = ax.plot([], [])
+    place_strokes(line, [np.array([[0.0, 1.0], [2.0, 3.0]]), np.empty((2, 0))])
+    x, y = line.get_data()
+    assert [v for v in x if v == v] == [0, 1] and [v for v in y if v == v] == [2, 3]
+    place_strokes(line, [])
+    assert np.isnan(line.get_xdata()).all()
