@@ -57,7 +57,7 @@ def card(title: str, book: str) -> bytes:
     side = SIZE[1] / SIZE[0] * 0.5
     draw_logo(figure.add_axes((0.04, 0.25, side, 0.5)))
     lines = textwrap.wrap(title, 20)
-    figure.text(0.36, 0.56, "\n".join(lines), color=INK, size=46, va="center", linespacing=1.3)
+    figure.text(0.36, 0.5, "\n".join(lines), color=INK, size=46, va="center", linespacing=1.3)
     if title != book:
         figure.text(0.36, 0.1, book, color=MUTED, size=24)
     drawn, packed = io.BytesIO(), io.BytesIO()
@@ -71,7 +71,7 @@ def _add_to_head(
 ) -> None:
     if doctree is None:  # the search page and the index have no text of their own
         return
-    book = app.config.project
+    book = app.config.html_title
     title = app.env.titles[page].astext()
     properties = {
         "og:title": title,

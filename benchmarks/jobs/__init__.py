@@ -1,22 +1,12 @@
 """The jobs, a module each: what is done, by neuronlib and by those it is measured against."""
 
-from benchmarks.jobs import (
-    demo_pages,
-    demos,
-    digits,
-    imports,
-    notes_network,
-    pages,
-    region,
-    seeds,
-    training_step,
-)
-from benchmarks.measuring import Budget, Job
+from benchmarks.jobs import digits, imports, notes_network, region, seeds, training_step
+from benchmarks.measuring import Job
 
 
-def all_jobs() -> dict[str, Job | Budget]:
+def all_jobs() -> dict[str, Job]:
     """Return every job by its key, in the order of the tables."""
-    jobs: tuple[Job | Budget, ...] = (
+    jobs = (
         training_step.job(),
         training_step.one_output_job(),
         seeds.job(),
@@ -24,14 +14,5 @@ def all_jobs() -> dict[str, Job | Budget]:
         notes_network.job(),
         region.job(),
         imports.job(),
-        demos.lines_job(),
-        demos.region_job(),
-        demos.burst_job(),
-        demos.training_budget(),
-        demos.memory_budget(),
-        demo_pages.keys_budget(),
-        demo_pages.start_budget(),
-        pages.picture_job(),
-        pages.control_job(),
     )
     return {job.key: job for job in jobs}

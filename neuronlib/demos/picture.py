@@ -25,7 +25,7 @@ Panels = Sequence[Sequence[str]]
 
 SIZE = (4.2, 4.1)  # inches
 DPI = 160  # two pixels of the picture for one of the page: sharp on fine screens
-COLOURS = 96
+COLOURS = 64
 
 
 class Picture(Generic[Scene]):

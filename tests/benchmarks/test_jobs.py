@@ -1,7 +1,6 @@
 """Every job in a small size: its contenders must end where neuronlib ends, whatever their speed."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from benchmarks.jobs import (
     digits,
     imports,
     notes_network,
-    pages,
     region,
     seeds,
     training_step,
@@ -29,13 +27,6 @@ SMALL = (
     digits.job(n_epochs=5, batch_size=1438),  # all of them: no order of examples to differ in
     region.job(side=20, n_calls=1),
 )
-LATE = 0.4  # seconds, until everything is there
-SLOW_PAGE = f"""<p>Text.</p><div id="demo-neuron"></div><script>
-const demo = '<div class="demo-still"><img src="data:image/gif;base64,'
-  + 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"></div>'
-  + '<div class="demo-live"><div role="slider"></div></div>';
-setTimeout(() => document.getElementById("demo-neuron").innerHTML = demo, {1000 * LATE});
-</script>"""
 RIVALS = [(job, rival) for job in SMALL for rival in job.contenders[1:]]
 
 
@@ -109,25 +100,6 @@ def test_importing_runs_in_an_interpreter_of_its_own(capfd: pytest.CaptureFixtur
     assert capfd.readouterr().out == "1 False\n"
 
 
-@pytest.mark.parametrize("there", [pages.TEXT_AND_PICTURE, pages.CONTROL])
-def test_a_page_is_timed_until_what_is_waited_for_is_there(
-    there: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters" / "one-neuron.html").write_text(SLOW_PAGE, encoding="utf-8")
-    monkeypatch.setattr(pages, "SITE", tmp_path)
-
-    seconds, _ = run(pages.page_trial(there, None))
-
-    assert seconds >= LATE
-
-
-def test_the_clock_lets_the_time_go_by_that_is_allowed() -> None:
-    seconds, _ = run(pages.clock_trial(LATE, None))
-
-    assert seconds >= LATE
-
-
 def test_every_bound_of_the_issue_stands_in_a_job() -> None:
     bounds = {
         (job.key, rival.peer, rival.must)
@@ -149,6 +121,4 @@ def test_every_bound_of_the_issue_stands_in_a_job() -> None:
         ("notes", "", 0.8),
         ("region", "PyTorch", 0.6),
         ("import", "", 1.15),
-        ("picture", "Chromium", 1.0),
-        ("control", "Chromium", 1.0),
     }

@@ -164,16 +164,6 @@ def test_a_peer_that_is_not_installed_is_left_out_and_not_even_started(clock: Cl
     assert not any(entry.startswith("C") for entry in clock.log)
 
 
-def test_a_job_whose_contenders_all_miss_something_is_left_out(clock: Clock) -> None:
-    contenders = (
-        Contender("A", clock.trial("A", lambda _: 1.0), 1, "Node"),
-        Contender("B", clock.trial("B", lambda _: 1.0), 1, "Node"),
-    )
-
-    assert measure(job(*contenders), 1, INSTALLED) == []
-    assert clock.log == []
-
-
 def outcomes(clock: Clock, ours: npt.ArrayLike, theirs: npt.ArrayLike) -> Job:
     return job(
         Contender("A", clock.trial("A", lambda _: 1.0, np.array(ours)), 1),

@@ -2,8 +2,7 @@
 
 import json
 import re
-import subprocess
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,18 +133,6 @@ def test_an_unknown_job_is_refused_with_those_there_are(
     told = capsys.readouterr().err
     assert "no such job: stairs" in told
     assert "seeds" in told
-
-
-def test_a_job_of_which_nothing_was_measured_is_not_in_the_results(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    row = json.dumps([asdict(RESULTS.rows[0])])
-    child_said = subprocess.CompletedProcess([], 0, stdout=row)
-    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: child_said)
-    monkeypatch.setattr(command.peers, "versions", dict)
-    monkeypatch.setattr(command.machine, "describe", dict)
-
-    assert list(command.run(["step", "control"], "today").jobs) == [RESULTS.rows[0].job]
 
 
 def nothing(_: object) -> Trial:
