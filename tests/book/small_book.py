@@ -31,7 +31,11 @@ def build(
     if origin:
         subprocess.run(["git", "init", "-q", folder], check=True)
         subprocess.run(["git", "-C", folder, "remote", "add", "origin", origin], check=True)
-    common = 'project = html_title = "A book"\nexclude_patterns = ["_build"]\nnb_execution_mode = "off"\n'
+    common = (
+        'project = html_title = "A book"\n'
+        'exclude_patterns = ["_build"]\n'
+        'nb_execution_mode = "off"\n'
+    )
     (folder / "conf.py").write_text(common + settings, encoding="utf-8")
     for name, page in pages.items():
         file = folder / name
