@@ -6,8 +6,10 @@ and its contents, in `pdf.css` beside this file. Its functions are imported by t
 """
 
 import io
+import json
 import sys
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path, PurePosixPath
 
 from bs4 import BeautifulSoup, Tag
@@ -47,33 +49,17 @@ def anchor_of(page: str, anchor: str = "") -> str:
     return f"{stem}--{anchor}" if anchor else stem
 
 
-def as_chapter(article: Tag, page: str, pages: Sequence[str]) -> None:
-    """Make a page's text a part of the whole book: anchors of its own, folds open.
-
-    Parameters
-    ----------
-    article : Tag
-        Is changed in place.
-    page : str
-        The page's name, such as ``"chapters/layers"``.
-    pages : sequence of str
-        All pages of the book; a link to another place of the site becomes plain text.
-    """
+def as_chapter(article: Tag, page: str) -> None:
+    """Make a page's text, in place, a part of the whole book: anchors of its own, folds open."""
     for gone in article.select(ON_SCREEN_ONLY):
         gone.decompose()
     for place in article.select("[id]"):
         place["id"] = anchor_of(page, str(place["id"]))
     article["id"] = anchor_of(page)
-    inside = {anchor_of(name) for name in pages}
     for link in article.select("a[href]"):
         address, _, anchor = str(link["href"]).partition("#")
-        target = address or page
-        if "://" in address:
-            continue
-        if anchor_of(target) in inside:
-            link["href"] = f"#{anchor_of(target, anchor)}"
-        else:
-            del link["href"]
+        if "://" not in address:
+            link["href"] = f"#{anchor_of(address or page, anchor)}"
     for fold in article.select("details"):
         fold["open"] = ""
     for image in article.select("img[loading]"):
@@ -91,23 +77,34 @@ def whole_book(site: Path, parts: Parts) -> str:
     styles: dict[str, None] = {}
     for soup in sorted(soups.values(), key=lambda soup: -len(soup.select("[rel=stylesheet]"))):
         styles |= dict.fromkeys(map(str, soup.select("[rel=stylesheet]")))
-    titles, texts = {}, []
+    articles, titles = [], {}
     for page, soup in soups.items():
         article = soup.select_one("article")
         if article is None or article.h1 is None:
             raise SiteError(f"{page}.html has no article with a title")
-        as_chapter(article, page, pages)
+        as_chapter(article, page)
+        articles.append(article)
         titles[page] = article.h1.get_text()
-        texts.append(str(article))
-    title = titles[pages[0]]
+    drop_dead_links(articles)
+    title = escape(titles[pages[0]])
     return (
         '<!DOCTYPE html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">'
         f"<title>{title}</title>{''.join(styles)}"
         f"<style>{STYLE.read_text(encoding='utf-8')}{running_titles(titles)}</style></head><body>"
         f'<header class="cover">{LOGO.read_text(encoding="utf-8")}<p>{title}</p></header>'
         f'<nav class="book-contents"><h1>Contents</h1>{contents(parts, titles)}</nav>'
-        f'<main class="bd-content">{"".join(texts)}</main></body></html>'
+        f'<main class="bd-content">{"".join(map(str, articles))}</main></body></html>'
     )
+
+
+def drop_dead_links(articles: Sequence[Tag]) -> None:
+    """Make plain text of links to what the book has not: the search page, the launch links."""
+    inside = {str(place["id"]) for article in articles for place in article.select("[id]")}
+    inside |= {str(article["id"]) for article in articles}
+    for article in articles:
+        for link in article.select("a[href^='#']"):
+            if str(link["href"])[1:] not in inside:
+                del link["href"]
 
 
 def contents(parts: Parts, titles: Mapping[str, str]) -> str:
@@ -115,7 +112,7 @@ def contents(parts: Parts, titles: Mapping[str, str]) -> str:
     lists = ""
     for part, pages in parts:
         items = "".join(
-            f'<li><a href="#{anchor_of(page)}">{titles[page]}</a>'
+            f'<li><a href="#{anchor_of(page)}">{escape(titles[page])}</a>'
             f'<span data-page-of="{anchor_of(page)}"></span></li>'
             for page in pages
         )
@@ -126,8 +123,9 @@ def contents(parts: Parts, titles: Mapping[str, str]) -> str:
 def running_titles(titles: Mapping[str, str]) -> str:
     """Return a style that puts each chapter's title at the head of its pages."""
     return "".join(
-        f"#{anchor_of(page)} {{ page: {anchor_of(page)}; }} @page {anchor_of(page)} {{ @top-center "
-        f'{{ content: "{title}"; font: 9pt system-ui, sans-serif; color: #595959; }} }}'
+        f"#{anchor_of(page)} {{ page: {anchor_of(page)}; }}"
+        f"@page {anchor_of(page)} {{ @top-center {{ content: "
+        f"{json.dumps(title, ensure_ascii=False)}; }} }}"
         for page, title in titles.items()
     )
 

@@ -82,7 +82,7 @@ def test_axe_finds_no_barrier_in_light_nor_in_dark(page: str, site: str, chromiu
     with awake(chromium, site, page, color_scheme="light", reduced_motion="reduce") as reader:
         assert barriers(reader.page) == []
         reader.page.emulate_media(color_scheme="dark")
-        reader.page.wait_for_function("document.documentElement.dataset.theme !== 'light'")
+        reader.page.wait_for_function("() => document.documentElement.dataset.theme !== 'light'")
         # Only the colours are others.
         assert barriers(reader.page, runOnly=["color-contrast", "link-in-text-block"]) == []
 

@@ -65,6 +65,16 @@ def test_folds_are_open_and_what_only_a_screen_can_use_is_gone(whole: BeautifulS
     assert whole.select("script, .launch-links, .headerlink, img[loading]") == []
 
 
+def test_a_title_is_the_same_on_the_cover_in_the_contents_and_over_the_pages(site: Path) -> None:
+    index = site / "chapters" / "index.html"
+    named = index.read_text(encoding="utf-8").replace("A book", 'Q &amp; "A"')
+    index.write_text(named, encoding="utf-8")
+    whole = BeautifulSoup(pdf.whole_book(site, PARTS), "html.parser")
+    for place in ("title", ".cover p", ".book-contents a"):
+        assert whole.select(place)[0].get_text() == 'Q & "A"'
+    assert r'content: "Q & \"A\""' in whole.select("style")[0].get_text()
+
+
 def test_a_style_that_pages_share_is_there_once(whole: BeautifulSoup) -> None:
     assert len(whole.select("link[rel=stylesheet]")) == 1
 

@@ -90,5 +90,5 @@ def test_the_policy_stops_a_script_that_is_not_the_books(site: str, chromium: Br
               document.head.append(script);
             }"""
         )
-        reader.page.wait_for_function("notes.violations.length > 0")
+        reader.page.wait_for_function("() => notes.violations.length > 0")
         assert reader.page.title() != "taken over"
