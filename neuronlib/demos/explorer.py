@@ -177,7 +177,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
 
     def _figure(self, values: Sequence[Any]) -> str:
         scene = self._scene(values)
-        png, said = self._picture.png(scene, compression=6), escape(scene.describe())
+        png, said = self._picture.png(scene, compression=9), escape(scene.describe())
         width, height = self._picture.shown_size
         return (
             f'<figure class="demo-frame"><img src="data:image/png;base64,{b64encode(png).decode()}"'
