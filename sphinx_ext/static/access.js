@@ -16,9 +16,9 @@ for (const [selector, kind] of Object.entries(WIDE)) {
   });
 }
 
-const observer = new ResizeObserver((entries) => {
+function mark(elements) {
   // First all is measured, then all is changed: the page is laid out once.
-  const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+  const measured = elements.map((each) => [each, each.scrollWidth > each.clientWidth]);
   for (const [element, scrolls] of measured) {
     const attributes = { tabindex: 0, role: "region", "aria-label": names.get(element) };
     for (const [name, value] of Object.entries(attributes)) {
@@ -26,8 +26,12 @@ const observer = new ResizeObserver((entries) => {
       else element.removeAttribute(name);
     }
   }
-});
+}
+
+const observer = new ResizeObserver((entries) => mark(entries.map(({ target }) => target)));
 names.forEach((_, element) => observer.observe(element));
+// A formula grows in its line when its letters come.
+document.fonts.ready.then(() => mark([...names.keys()]));
 
 /* The theme takes the focus from these buttons when they are pressed, so that a keyboard would have to
    find them anew for each press. */

@@ -54,7 +54,8 @@ def test_widgets_are_fetched_when_a_demo_comes_near_and_not_before(
     site: str, chromium: Browser
 ) -> None:
     asked: list[str] = []
-    far = "addEventListener('DOMContentLoaded', () => document.body.style.paddingTop = '9000px')"
+    # before the loader looks where the demos are
+    far = "document.onreadystatechange = () => document.body.style.paddingTop = '9000px'"
     with reading(
         chromium,
         site,
