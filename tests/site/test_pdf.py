@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,14 @@ def test_the_parts_are_those_of_the_table_of_contents() -> None:
     assert parts[1][0] == "Start" and parts[1][1][0] == "chapters/what-you-need"
 
 
-def test_the_contents_name_the_pages_on_which_the_chapters_begin(site: Path) -> None:
-    printed = PdfReader(io.BytesIO(pdf.make_pdf(site, PARTS)))
+@pytest.fixture
+def printed(site: Path) -> PdfReader:
+    # in a thread of its own: in this one the Chromium of other tests may still be at work
+    with ThreadPoolExecutor(1) as beside:
+        return PdfReader(io.BytesIO(beside.submit(pdf.make_pdf, site, PARTS).result()))
+
+
+def test_the_contents_name_the_pages_on_which_the_chapters_begin(printed: PdfReader) -> None:
     texts = [page.extract_text() for page in printed.pages]
     begins = {
         name: number
@@ -110,8 +117,7 @@ def test_the_contents_name_the_pages_on_which_the_chapters_begin(site: Path) -> 
     assert {name: int(number) for name, number in told.items()} == begins == {"One": 4, "Two": 5}
 
 
-def test_the_printed_links_need_no_site(site: Path) -> None:
-    printed = PdfReader(io.BytesIO(pdf.make_pdf(site, PARTS)))
+def test_the_printed_links_need_no_site(printed: PdfReader) -> None:
     for page in printed.pages:
         for each in page.get("/Annots", []):
             link = each.get_object() if isinstance(each, IndirectObject) else each
