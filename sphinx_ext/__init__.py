@@ -3,49 +3,32 @@
 Loaded by `_config.yml`; nothing here is imported by the library or the chapters.
 """
 
+from importlib import import_module
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_ext import (
-    access,
-    api,
-    baked_demos,
-    benchmarks,
-    chapter_list,
-    figures,
-    finishing,
-    glossary_links,
-    launch_links,
-    ledger,
-    not_found,
-    open_graph,
-    palette,
-    self_contained,
-    site_address,
-)
-
 PARTS = (
-    access,
-    api,
-    baked_demos,
-    benchmarks,
-    chapter_list,
-    figures,
-    finishing,
-    glossary_links,
-    launch_links,
-    ledger,
-    not_found,
-    open_graph,
-    palette,
-    self_contained,
-    site_address,
+    "access",
+    "api",
+    "baked_demos",
+    "benchmarks",
+    "chapter_list",
+    "figures",
+    "finishing",
+    "glossary_links",
+    "launch_links",
+    "ledger",
+    "not_found",
+    "open_graph",
+    "palette",
+    "self_contained",
+    "site_address",
 )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up each part."""
     for part in PARTS:
-        part.setup(app)
+        import_module(f"{__name__}.{part}").setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,9 +10,47 @@ from typing import Any
 
 import ipywidgets
 
+from neuronlib.scenes.neuron import signed
+
+
+class _Control:
+    """What every control has in common."""
+
+    label: str
+    value: Any
+    baked: Sequence[Any]
+
+    @property
+    def start(self) -> int:
+        """Position of the first value among the baked ones."""
+        return list(self.baked).index(self.value)
+
+
+class _Number(_Control):
+    """What a control of numbers has: a slider over some of them, and their signs."""
+
+    def still(self) -> ipywidgets.Widget:
+        """Return the control with the baked values."""
+        return self._over(self.baked)
+
+    def _over(self, values: Sequence[float]) -> ipywidgets.Widget:
+        return ipywidgets.SelectionSlider(
+            options=[(self.says(value), value) for value in values],
+            index=list(values).index(self.value),
+            **_looks(self.label),
+        )
+
+    def says(self, value: Any) -> str:
+        """Return a value as the reader sees it."""
+        return signed(value)
+
+    def means(self, value: Any) -> Any:
+        """Return what the compute is given for a value."""
+        return value
+
 
 @dataclass(frozen=True)
-class Slider:
+class Slider(_Number):
     """A number in steps.
 
     Parameters
@@ -54,11 +92,6 @@ class Slider:
                 )
         _check_start(self.name, self.value, self.baked)
 
-    @property
-    def start(self) -> int:
-        """Position of the first value among the baked ones."""
-        return list(self.baked).index(self.value)
-
     def live(self) -> ipywidgets.Widget:
         """Return the control with every value."""
         decimals = f"{self.step:g}".partition(".")[2]
@@ -71,25 +104,9 @@ class Slider:
             **_looks(self.label),
         )
 
-    def still(self) -> ipywidgets.Widget:
-        """Return the control with the baked values."""
-        return ipywidgets.SelectionSlider(
-            options=[(self.says(value), value) for value in self.baked],
-            index=self.start,
-            **_looks(self.label),
-        )
-
-    def says(self, value: Any) -> str:
-        """Return a value as the reader sees it."""
-        return _number(value)
-
-    def means(self, value: Any) -> Any:
-        """Return what the compute is given for a value."""
-        return value
-
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(_Number):
     """A slider over given values: rates by decades, sizes, moments of a recorded training.
 
     Parameters
@@ -132,37 +149,13 @@ class Steps:
                 raise ValueError(f"{self.name}: got {value}, expected one of {list(self.values)}")
         _check_start(self.name, self.value, self.baked)
 
-    @property
-    def start(self) -> int:
-        """Position of the first value among the baked ones."""
-        return list(self.baked).index(self.value)
-
     def live(self) -> ipywidgets.Widget:
         """Return the control with every value."""
         return self._over(self.values)
 
-    def still(self) -> ipywidgets.Widget:
-        """Return the control with the baked values."""
-        return self._over(self.baked)
-
-    def _over(self, values: Sequence[float]) -> ipywidgets.Widget:
-        return ipywidgets.SelectionSlider(
-            options=[(self.says(value), value) for value in values],
-            index=list(values).index(self.value),
-            **_looks(self.label),
-        )
-
-    def says(self, value: Any) -> str:
-        """Return a value as the reader sees it."""
-        return _number(value)
-
-    def means(self, value: Any) -> Any:
-        """Return what the compute is given for a value."""
-        return value
-
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(_Control):
     """One of several named things.
 
     Parameters
@@ -201,11 +194,6 @@ class Choice:
             if name not in self.options:
                 raise ValueError(f"{self.name}: got {name!r}, expected one of {list(self.options)}")
         _check_start(self.name, self.value, self.baked)
-
-    @property
-    def start(self) -> int:
-        """Position of the first choice among the baked ones."""
-        return list(self.baked).index(self.value)
 
     def live(self) -> ipywidgets.Widget:
         """Return the control with every option."""
@@ -256,10 +244,6 @@ def _check_start(name: str, value: object, baked: Sequence[object]) -> None:
         raise ValueError(
             f"{name}: got baked={list(baked)}, expected its value {value!r} among them"
         )
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
 
 
 def _looks(label: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import ipywidgets
 
 from neuronlib.demos.controls import Control, as_text, with_play
+from neuronlib.demos.demo import Demo
 from neuronlib.demos.picture import SIZE, Panels, Picture
 
 MAX_FRAMES = 150
@@ -32,7 +33,7 @@ class Scene(Protocol):
         ...
 
 
-class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes no types
+class Explorer(Demo):
     """A demo: controls, a picture, and a sentence that says what it shows.
 
     Parameters
@@ -85,29 +86,18 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         self.add_class("demo")
         self.add_class(f"demo-{compute.__name__}")  # its address on the page
 
-    def __repr__(self) -> str:
-        return f"Demo: {self._sentence}"
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": repr(self)}  # ipywidgets would cut it short
-
     # -- live -----------------------------------------------------------------------------------
 
     def _live(self) -> tuple[ipywidgets.Widget, list[ipywidgets.Widget]]:
         self._widgets = [control.live() for control in self._controls]
-        width, _ = self._picture.shown_size
-        self._image = ipywidgets.Image(
-            format="png", layout={"width": f"{width}px", "max_width": "100%"}
-        )
-        self._caption = ipywidgets.HTML()
+        screen = self._make_screen(self._picture)
         self._scheduled = False
         self._rendered_at = self._took = 0.0
         self._render()
         for widget in self._widgets:
             widget.observe(self._schedule, "value")
         panel = ipywidgets.VBox(list(map(with_play, self._controls, self._widgets)))
-        return panel, [self._image, self._caption]
+        return panel, screen
 
     def _schedule(self, _: Any) -> None:
         """Render soon, once for all the events of a burst, and leave time for them to come in."""
@@ -131,10 +121,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         ]
         try:
             scene = self._scene(values)
-            self._image.value, self._sentence = self._picture.png(scene), scene.describe()
+            self._image.value, sentence = self._picture.png(scene), scene.describe()
         except Exception as error:  # whatever it is, the reader is told and the demo goes on
-            self._sentence = f"This setting cannot be shown: {error}"
-        self._caption.value = f'<p role="status">{escape(self._sentence)}</p>'
+            sentence = f"This setting cannot be shown: {error}"
+        self._say(sentence)
         self._rendered_at = perf_counter()
         self._took = self._rendered_at - started
 

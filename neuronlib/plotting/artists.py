@@ -1,12 +1,15 @@
-"""What the pictures that demos update have in common: artists that are made once, and a legend.
+"""What the pictures that demos update have in common: artists made once, lines, and a legend.
 
 The next call on the same axes updates what the first one drew instead of adding to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, LINE_STYLES
 
 T = TypeVar("T")
 Given = ParamSpec("Given")
@@ -28,6 +31,29 @@ def artists_on(
         # kept on the axes itself, so that it is forgotten with it
         vars(ax)["_neuronlib"] = (asked, artists, ax.get_children()[0])
     return artists
+
+
+def add_lines(
+    ax: Axes,
+    names: Sequence[str],
+    *,
+    colours: Sequence[str] = CLASS_COLOURS,
+    first_style: int = 0,
+    markers: bool = False,
+    linewidth: float = 2.0,
+) -> list[Line2D]:
+    """Add a line without data for each name, told apart by colours, dashes and, if asked, markers.
+
+    The dashes are the book's from `first_style` on.
+    """
+    looks = zip(colours, LINE_STYLES[first_style:], CLASS_MARKERS, strict=False)
+    return [
+        ax.plot(
+            [], [], color=colour, linestyle=style, marker=marker if markers else "",
+            linewidth=linewidth, label=name,
+        )[0]
+        for name, (colour, style, marker) in zip(names, looks, strict=False)
+    ]  # fmt: skip
 
 
 def legend_below(ax: Axes, n_columns: int = 2) -> None:

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from neuronlib.plotting.artists import artists_on
+from neuronlib.plotting.plane import place_strokes
 from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, MUTED
 from neuronlib.scenes.bumps import HEIGHTS, LIMITS, NUMBERS, BumpsScene
-
-_GAP = np.full((2, 1), np.nan)
 
 
 class _Row(NamedTuple):
@@ -45,7 +43,7 @@ def draw_bumps(axes: Mapping[str, Axes], scene: BumpsScene) -> None:
     ['each bump', 'function', 'their sum', 'largest error']
     """
     row, errors = artists_on(axes["row"], _make_row), artists_on(axes["errors"], _make_errors)
-    row.each.set_data(*np.hstack([part for shape in scene.shapes for part in (shape, _GAP)]))
+    place_strokes(row.each, scene.shapes)
     row.target.set_data(scene.x, scene.target)
     row.total.set_data(scene.x, scene.total)
     k = scene.worst

@@ -8,9 +8,9 @@ from matplotlib.colors import ListedColormap, Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.experiments.representational_power.depth import LAYERS
-from neuronlib.plotting.artists import artists_on, legend_below
-from neuronlib.plotting.plane import Shades, add_points, place_level, place_points
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, INK, LINE_STYLES
+from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.plane import Shades, add_points, as_plane, place_level, place_points
+from neuronlib.plotting.style import CLASS_COLOURS, INK
 from neuronlib.scenes.depth import LIMITS, DepthScene
 
 THREE_CLASSES = ListedColormap(CLASS_COLOURS[:3])
@@ -56,19 +56,13 @@ def _make_plane(ax: Axes) -> _Plane:
     # a boundary is met from both of its classes: one line for each
     boundaries = [ax.plot([], [], color=INK, linewidth=1.8)[0] for _ in range(3)]
     points = add_points(ax, n_classes=3, size=4.5)
-    ax.set(xlim=LIMITS, ylim=LIMITS, aspect="equal", xticks=[], yticks=[], xlabel="x₁", ylabel="x₂")
+    as_plane(ax, LIMITS)
     legend_below(ax, 3)
     return _Plane(shades, boundaries, points)
 
 
 def _make_errors(ax: Axes) -> list[Line2D]:
-    names = ("training error", "test error")
-    lines = [
-        ax.plot([], [], color=colour, linestyle=style, marker=marker, linewidth=2, label=name)[0]
-        for colour, style, marker, name in zip(
-            CLASS_COLOURS, LINE_STYLES, CLASS_MARKERS, names, strict=False
-        )
-    ]
+    lines = add_lines(ax, ("training error", "test error"), markers=True)
     here = ax.axvline(LAYERS[0], color=INK, linewidth=1.2)
     ax.set(xlim=(LAYERS[0] - 0.3, LAYERS[-1] + 0.3), ylim=(0, 85), xticks=LAYERS)
     ax.set(xlabel="layers", ylabel="errors, %")

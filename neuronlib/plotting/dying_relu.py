@@ -9,9 +9,9 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.inputs import BoolArray, FloatArray, IntArray
-from neuronlib.plotting.artists import artists_on, legend_below
-from neuronlib.plotting.plane import Shades, add_points, place_points
-from neuronlib.plotting.style import CLASS_COLOURS, DEAD_UNIT, INK, LINE_STYLES, TWO_CLASSES
+from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.plane import Shades, add_points, as_plane, place_points, place_strokes
+from neuronlib.plotting.style import BLUE, DEAD_UNIT, INK, ORANGE, PURPLE, REVIVED_UNIT, TWO_CLASSES
 from neuronlib.scenes.dying_relu import N_UNITS, N_UPDATES, DyingReluScene
 
 HIGHEST_LOSS = 1.5  # shown; two classes told apart by chance have log 2, about 0.7
@@ -20,9 +20,8 @@ STATES = ("active", "dead or silent", "revived")
 _LOOKS: tuple[dict[str, Any], ...] = (
     {"color": INK, "linestyle": "-", "linewidth": 1.2},
     DEAD_UNIT,
-    {"color": CLASS_COLOURS[2], "linestyle": (0, (8, 1, 1, 1)), "linewidth": 2.2},
+    REVIVED_UNIT,
 )
-_GAP = np.full((2, 1), np.nan)
 
 
 class _Plane(NamedTuple):
@@ -56,9 +55,9 @@ def draw_dying_relu(axes: Mapping[str, Axes], scene: DyingReluScene) -> None:
     place_points(plane.points, scene.points)
     states = _states(scene)
     for line, of_state in zip(plane.lines, states, strict=True):
-        line.set_data(*_strokes(scene, np.flatnonzero(of_state[-1])))
+        place_strokes(line, _strokes(scene, np.flatnonzero(of_state[-1])))
     for line, of_state in zip(artists_on(axes["lives"], _make_lives), states, strict=True):
-        line.set_data(*_lives(of_state))
+        place_strokes(line, _lives(of_state))
     updates = np.arange(len(scene.silent))
     curves = (scene.training_loss, scene.test_loss, scene.silent.mean(1))
     for line, values in zip(artists_on(axes["loss"], _make_loss), curves, strict=True):
@@ -72,7 +71,7 @@ def _make_plane(ax: Axes, limits: tuple[float, float]) -> _Plane:
         ax.plot([], [], label=state, **looks)[0]
         for state, looks in zip(STATES, _LOOKS, strict=True)
     ]
-    ax.set(xlim=limits, ylim=limits, aspect="equal", xticks=[], yticks=[], xlabel="x₁", ylabel="x₂")
+    as_plane(ax, limits)
     legend_below(ax, 3)
     return _Plane(shades, lines, points)
 
@@ -86,11 +85,7 @@ def _make_lives(ax: Axes) -> list[Line2D]:
 
 def _make_loss(ax: Axes) -> list[Line2D]:
     names = ("training loss", "test loss", "share dead or silent")
-    colours = (CLASS_COLOURS[0], CLASS_COLOURS[1], CLASS_COLOURS[3])
-    lines = [
-        ax.plot([], [], color=colour, linestyle=style, linewidth=2, label=name)[0]
-        for name, colour, style in zip(names, colours, LINE_STYLES, strict=False)
-    ]
+    lines = add_lines(ax, names, colours=(BLUE, ORANGE, PURPLE))
     _over_updates(ax)
     ax.set(ylim=(0, HIGHEST_LOSS), xlabel="updates")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.4), ncols=3, frameon=False)
@@ -112,25 +107,24 @@ def _states(scene: DyingReluScene) -> tuple[BoolArray, BoolArray, BoolArray]:
     return ~(scene.silent | scene.revived), scene.silent, scene.revived
 
 
-def _strokes(scene: DyingReluScene, units: IntArray) -> FloatArray:
-    """Return lines with their arrows as one line with gaps, shape (2, n)."""
+def _strokes(scene: DyingReluScene, units: IntArray) -> list[FloatArray]:
+    """Return units' lines, and their arrows."""
     weights, length = scene.network.layers[0].weights, ARROW * np.ptp(scene.limits)
-    strokes = [_GAP]
+    strokes = []
     for unit in units:
         ends, w = scene.lines[unit], weights[unit][:, None]
         if ends.size:
             middle = ends.mean(axis=1, keepdims=True)
             arrow = middle + length * w / np.linalg.norm(w)
-            strokes += [ends, _GAP, middle, arrow, _GAP]
-    return np.hstack(strokes)
+            strokes += [ends, np.hstack([middle, arrow])]
+    return strokes
 
 
-def _lives(of_state: BoolArray) -> FloatArray:
-    """Return where units are in a state as level strokes, one line with gaps, shape (2, n)."""
-    strokes = [_GAP]
+def _lives(of_state: BoolArray) -> list[FloatArray]:
+    """Return where units are in a state, as level strokes."""
+    strokes = []
     for unit, life in enumerate(of_state.T):
         # a state lasts from the update at which it is first seen to the next one
         changes = np.flatnonzero(np.diff(life, prepend=False, append=False)).reshape(-1, 2)
-        for start, end in changes:
-            strokes += [np.array([[start, end], [unit, unit]]), _GAP]
-    return np.hstack(strokes)
+        strokes += [np.array([[start, end], [unit, unit]]) for start, end in changes]
+    return strokes

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.artists import artists_on
+from neuronlib.plotting.artists import add_lines, artists_on
 from neuronlib.plotting.spikes import SPIKE_TOP
-from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, MUTED
+from neuronlib.plotting.style import CLASS_COLOURS, INK, MUTED
 from neuronlib.scenes.firing_rate import CURRENTS, DURATION, STRONGEST, FiringRateScene
 
 HIGHEST_RATES = (100, 200, 400, 1000)  # Hz: where the axis may end
@@ -60,10 +60,7 @@ def draw_firing_rate(axes: Mapping[str, Axes], scene: FiringRateScene) -> None:
 
 def _make_curves(ax: Axes, names: tuple[str, ...], highest: float) -> _Curves:
     (rates,) = ax.plot([], [], color=MUTED, alpha=0.35, linewidth=8, label="f–I curve")
-    fits = [
-        ax.plot([], [], color=colour, linestyle=style, linewidth=2, label=name)[0]
-        for name, colour, style in zip(names, CLASS_COLOURS, LINE_STYLES[1:], strict=False)
-    ]
+    fits = add_lines(ax, names, first_style=1)
     (here,) = ax.plot([], [], "D", color=INK, markersize=9, label="this current", clip_on=False)
     ax.set(xlim=(0, STRONGEST), ylim=(0, highest), xlabel="current (nA)", ylabel="rate (Hz)")
     ax.set_xticks(np.linspace(0, STRONGEST, 5))

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, TWO_CLASSES
+from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.style import CLASS_COLOURS, INK, TWO_CLASSES
 from neuronlib.scenes.forgetting import N_UPDATES, ForgettingScene
 
 FULL_COLOUR = 0.7  # of a weight that is coloured fully
@@ -72,7 +72,7 @@ def _make_picture(ax: Axes, name: str) -> AxesImage:
 
 
 def _make_norms(ax: Axes) -> _Norms:
-    without_data, with_data = _two_lines(ax, ("without data", "with digits"), place=0)
+    without_data, with_data = add_lines(ax, ("without data", "with digits"), linewidth=2.5)
     crosses = np.arange(0, N_UPDATES + 1, _BETWEEN_CROSSES)
     (expected,) = ax.plot(crosses, crosses, "x", color=INK, label="(1 − ηλ)ᵗ")
     _over_updates(ax)
@@ -87,19 +87,12 @@ def _make_norms(ax: Axes) -> _Norms:
 
 
 def _make_losses(ax: Axes) -> _Losses:
-    lines = _two_lines(ax, ("training loss", "test loss"), place=2)
+    names = ("training loss", "test loss")
+    lines = add_lines(ax, names, colours=CLASS_COLOURS[2:], linewidth=2.5)
     _over_updates(ax)
     ax.set(ylim=(0, HIGHEST_LOSS), xlabel="updates")
     ax.legend(loc="upper right", frameon=False)
     return _Losses(*lines)
-
-
-def _two_lines(ax: Axes, names: tuple[str, str], place: int) -> list[Line2D]:
-    looks = zip(names, CLASS_COLOURS[place:], LINE_STYLES, strict=False)
-    return [
-        ax.plot([], [], color=colour, linestyle=style, linewidth=2.5, label=name)[0]
-        for name, colour, style in looks
-    ]
 
 
 def _over_updates(ax: Axes) -> None:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import artists_on, legend_below
-from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES
+from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.style import INK
 from neuronlib.scenes.maxout import MaxoutScene
 
 
@@ -45,10 +45,7 @@ def _make(ax: Axes, limits: tuple[float, float]) -> _Artists:
     for straight in (ax.axhline, ax.axvline):
         straight(0, color="#cccccc", linewidth=1, zorder=1)
     (output,) = ax.plot([], [], color="#c9c9c9", linewidth=9, label="the larger")
-    pieces = [
-        ax.plot([], [], color=colour, linestyle=style, linewidth=2, label=f"piece {k}")[0]
-        for k, colour, style in zip((1, 2), CLASS_COLOURS, LINE_STYLES, strict=False)
-    ]
+    pieces = add_lines(ax, ("piece 1", "piece 2"))
     (corner,) = ax.plot([], [], "o", color=INK, markersize=8)
     legend_below(ax, 3)
     return _Artists(output, pieces, corner)

@@ -59,6 +59,11 @@ class Shades(Artist):
         self.stale = False
 
 
+def as_plane(ax: Axes, limits: tuple[float, float]) -> None:
+    """Make an axes the square of two inputs, without numbers."""
+    ax.set(xlim=limits, ylim=limits, aspect="equal", xticks=[], yticks=[], xlabel="x₁", ylabel="x₂")
+
+
 def add_points(ax: Axes, n_classes: int = 2, size: float = 7.0) -> list[Line2D]:
     """Add a set of markers for each class, for `place_points` to place; size in points."""
     return [

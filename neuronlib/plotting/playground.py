@@ -9,17 +9,23 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.artists import artists_on, legend_below
-from neuronlib.plotting.plane import Shades, add_points, place_level, place_points, place_strokes
+from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.plane import (
+    Shades,
+    add_points,
+    as_plane,
+    place_level,
+    place_points,
+    place_strokes,
+)
 from neuronlib.plotting.style import (
     BOUNDARY,
     CLASS_COLOURS,
     DEAD_UNIT,
-    GREEN,
     INK,
-    LINE_STYLES,
     MUTED,
     ORANGE,
+    REVIVED_UNIT,
     TWO_CLASSES,
 )
 from neuronlib.scenes.playground.scene import PlaygroundScene
@@ -30,7 +36,7 @@ MARGIN = 0.1  # on each side of a unit's picture, of its place
 STATES: dict[str, dict[str, Any]] = {
     "alive": {"color": MUTED, "linewidth": 1.0},
     "dead": DEAD_UNIT,
-    "revived": {"color": GREEN, "linestyle": (0, (8, 1, 1, 1)), "linewidth": 2.2},
+    "revived": REVIVED_UNIT,
     "saturated": {"color": ORANGE, "linestyle": (0, (1, 1)), "linewidth": 2.2},
 }
 
@@ -108,7 +114,7 @@ def _make_plane(ax: Axes, limits: tuple[float, float]) -> _Plane:
     for line, colour in zip(test, CLASS_COLOURS, strict=False):
         line.set(markerfacecolor="none", markeredgecolor=colour, label=f"{line.get_label()}, test")
     learned_from = add_points(ax, size=5.0)
-    ax.set(xlim=limits, ylim=limits, aspect="equal", xticks=[], yticks=[], xlabel="x₁", ylabel="x₂")
+    as_plane(ax, limits)
     legend_below(ax)
     return _Plane(shades, boundary, learned_from, test)
 
@@ -129,12 +135,7 @@ def _make_loss(ax: Axes) -> list[Line2D]:
     ax.set_xticks([0, 10, 100, 1000, 10000], ["0", "10", "100", "10³", "10⁴"])
     ax.minorticks_off()
     ax.spines[["top", "right"]].set_visible(False)
-    lines = [
-        ax.plot([], [], color=colour, linestyle=style, linewidth=2, label=name)[0]
-        for name, colour, style in zip(
-            ("training", "test"), CLASS_COLOURS, LINE_STYLES, strict=False
-        )
-    ]
+    lines = add_lines(ax, ("training", "test"))
     ax.set_ylabel("loss")
     ax.legend(
         loc="lower center", bbox_to_anchor=(0.45, 1), ncols=2, frameon=False, fontsize=9,

@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
 
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.style import CLASS_COLOURS, LINE_STYLES, MUTED, PALE
+from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.style import CLASS_COLOURS, MUTED, PALE
 from neuronlib.scenes.activations import LIMITS, N_BINS, ActivationsScene, Z
 
 _STEP = Z[1] - Z[0]
@@ -66,11 +66,7 @@ def _make_curve(ax: Axes) -> _Curve:
         np.zeros(Z.size), _STRIPS, fill=True, color=PALE, label="saturated",
         transform=ax.get_xaxis_transform(),
     )  # fmt: skip
-    value, slope = (
-        ax.plot([], [], color=CLASS_COLOURS[place], linestyle=LINE_STYLES[place], linewidth=2.5,
-                label=name)[0]
-        for place, name in enumerate(("f(z)", "its slope"))
-    )  # fmt: skip
+    value, slope = add_lines(ax, ("f(z)", "its slope"), linewidth=2.5)
     ax.grid(color=PALE, zorder=0)
     ax.set_axisbelow(True)
     ax.set(xlim=LIMITS, xticks=_TICKS)

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, INK, LINE_STYLES, PALE
+from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.style import CLASS_COLOURS, INK, PALE
 from neuronlib.scenes.through_layers import MOST_LAYERS, N_SHOWN, ThroughLayersScene
 
 FACTORS = (1e-9, 1e8)  # shown, on a logarithmic axis
@@ -73,11 +73,7 @@ def _make_outputs(ax: Axes) -> _Outputs:
 
 
 def _make_factors(ax: Axes) -> _Factors:
-    lines = [
-        ax.plot([], [], color=CLASS_COLOURS[place], linestyle=LINE_STYLES[place], linewidth=2,
-                marker=CLASS_MARKERS[place], label=name)[0]
-        for place, name in enumerate(("signal, forward", "gradient, back"))
-    ]  # fmt: skip
+    lines = add_lines(ax, ("signal, forward", "gradient, back"), markers=True)
     _over_layers(ax)
     ax.set(yscale="log", ylim=FACTORS, xlabel="layer (0: the inputs)", ylabel="factor")
     ax.set_yticks([1e-8, 1e-4, 1, 1e4, 1e8], ["10⁻⁸", "10⁻⁴", "1", "10⁴", "10⁸"])

@@ -11,6 +11,7 @@ from neuronlib.plotting.artists import artists_on, legend_below
 from neuronlib.plotting.plane import (
     Shades,
     add_points,
+    as_plane,
     place_level,
     place_points,
     place_strokes,
@@ -62,6 +63,6 @@ def _make(ax: Axes, some_wrong: bool) -> _Plane:
     points = add_points(ax, size=5.0)
     (wrong,) = ax.plot([], [], "o", color=INK, markerfacecolor="none", markersize=9)
     wrong.set_label("wrong label" if some_wrong else "")
-    ax.set(xlim=LIMITS, ylim=LIMITS, aspect="equal", xticks=[], yticks=[], xlabel="x₁", ylabel="x₂")
+    as_plane(ax, LIMITS)
     legend_below(ax, 3)
     return _Plane(shades, units, boundary, points, wrong)

@@ -16,7 +16,7 @@ from neuronlib.experiments.relu_and_relatives.death import silent_units
 from neuronlib.inputs import BoolArray, FloatArray
 from neuronlib.losses import cross_entropy
 from neuronlib.network import Network
-from neuronlib.scenes.neuron import signed
+from neuronlib.scenes.neuron import signed, told_loss
 from neuronlib.training import training_steps
 
 POINTS: Dataset = moons(100, noise=0.12, seed=0)
@@ -74,8 +74,8 @@ class DyingReluScene:
         return (
             f"After {n_updates} updates at {self.settings}: {self.silent[-1].sum()} of {N_UNITS} "
             f"units are {word}, {self.revived[-1].sum()} revived; {right:.0f} % of the points are "
-            f"right; the loss is {_told(self.training_loss)}, on test data "
-            f"{_told(self.test_loss)}."
+            f"right; the loss is {told_loss(self.training_loss[-1])}, on test data "
+            f"{told_loss(self.test_loss[-1])}."
         )
 
 
@@ -140,7 +140,3 @@ def _training(learning_rate: float, momentum: float, leak: float, seed: int) -> 
     moments = network.with_parameters(recorded)
     losses = [cross_entropy(moments.forward(data.X), data.y)[0] for data in (POINTS, FRESH)]
     return _Run(moments, silent_units(moments, POINTS.X), *map(np.asarray, losses))
-
-
-def _told(losses: FloatArray) -> str:
-    return f"{losses[-1]:.2f}" if losses[-1] < 100 else "beyond 100"

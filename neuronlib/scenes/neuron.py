@@ -95,6 +95,11 @@ def signed(value: float) -> str:
     return f"{float(value):g}".replace("-", "−")
 
 
+def told_loss(loss: float) -> str:
+    """Write a loss with two digits; one that is far from any use is told in words."""
+    return f"{loss:.2f}" if loss < 100 else "beyond 100"
+
+
 def _slope(neuron: Neuron) -> str:
     w1, w2 = neuron.weights
     if w1 == 0:

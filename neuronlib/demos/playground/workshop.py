@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from time import perf_counter
 from typing import Any
 
@@ -12,10 +11,12 @@ import ipywidgets
 
 from neuronlib import plotting
 from neuronlib.demos.controls import Choice, Control, Slider, Steps
+from neuronlib.demos.demo import Demo
 from neuronlib.demos.explorer import Explorer
 from neuronlib.demos.picture import Picture
 from neuronlib.demos.playground.pad import Pad
 from neuronlib.demos.playground.recorded import PANELS, SIZE, recorded_runs
+from neuronlib.scenes.neuron import signed
 from neuronlib.scenes.playground import ACTIVATION_NAMES, DATA_NAMES, Settings, Training, scene_of
 from neuronlib.scenes.playground.settings import LIMIT, MOST_LAYERS, MOST_UNITS, OWN
 
@@ -61,7 +62,7 @@ def playground(state: str = "") -> "Workshop | Explorer":
     return recorded_runs() if os.environ.get("NEURONLIB_BAKE") else Workshop(state)
 
 
-class Workshop(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes no types
+class Workshop(Demo):
     """A training to play with. Each change of a setting starts it afresh.
 
     Parameters
@@ -86,11 +87,7 @@ class Workshop(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         self._state = ipywidgets.Text(
             description="state", continuous_update=False, layout={"width": "100%"}
         )
-        width, _ = self._picture.shown_size
-        self._image = ipywidgets.Image(
-            format="png", layout={"width": f"{width}px", "max_width": "100%"}
-        )
-        self._caption = ipywidgets.HTML()
+        screen = self._make_screen(self._picture)
         self._showing = False
         self._task: asyncio.Task[None] | None = None
         self._show_settings()
@@ -102,15 +99,8 @@ class Workshop(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         pair = ipywidgets.HBox([self._layer, self._across, self._up])
         for row in (buttons, pair):
             row.layout.flex_flow = "row wrap"
-        super().__init__([panel, buttons, self._image, self._caption, pair, self._state])
+        super().__init__([panel, buttons, *screen, pair, self._state])
         self.add_class("demo")
-
-    def __repr__(self) -> str:
-        return f"Demo: {self._sentence}"
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": repr(self)}  # ipywidgets would cut it short
 
     # -- what the reader does -------------------------------------------------------------------
 
@@ -202,13 +192,9 @@ class Workshop(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets publishes n
         self._image.value = self._picture.png(scene)
         self._say(scene.describe())
 
-    def _say(self, sentence: str) -> None:
-        self._sentence = sentence
-        self._caption.value = f'<p role="status">{escape(sentence)}</p>'
-
 
 def _offer(widget: Any, value: float) -> None:
     """Add a value to a slider's, if a text has set what the slider does not go to."""
     values = [each for _, each in widget.options]
     if value not in values:
-        widget.options = [(f"{each:g}", each) for each in sorted([*values, value])]
+        widget.options = [(signed(each), each) for each in sorted([*values, value])]

@@ -7,6 +7,7 @@ import numpy as np
 from neuronlib.activations import sigmoid
 from neuronlib.datasets import Dataset
 from neuronlib.inputs import BoolArray, FloatArray
+from neuronlib.scenes.neuron import told_loss
 from neuronlib.scenes.playground.settings import LIMIT, Settings
 from neuronlib.scenes.playground.training import Training
 
@@ -80,8 +81,8 @@ class PlaygroundScene:
         what_of_units = f"; of {self.dead.size} units {', '.join(states)}" if states else ""
         return (
             f"After {self.n_updates} updates {sizes} ({self.settings.activation}) has a loss of "
-            f"{_told(training_loss)} on {self.settings.data}, {_told(test_loss)} on test points, "
-            f"of which {100 * self.right:.0f} % are right{what_of_units}."
+            f"{told_loss(training_loss)} on {self.settings.data}, {told_loss(test_loss)} on test "
+            f"points, of which {100 * self.right:.0f} % are right{what_of_units}."
         )
 
 
@@ -135,7 +136,3 @@ def scene_of(training: Training, pair: tuple[int, int, int] = (0, 0, 1)) -> Play
         right=float(right),
         divergence=training.divergence,
     )
-
-
-def _told(loss: float) -> str:
-    return f"{loss:.2f}" if loss < 100 else "beyond 100"

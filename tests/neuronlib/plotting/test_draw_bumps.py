@@ -20,10 +20,12 @@ def axes():
 def assert_shows(axes, scene):
     each, target, total, worst = axes["row"].lines
     drawn = np.array(each.get_data())
-    gaps = np.flatnonzero(np.isnan(drawn[0]))
-    for part, shape in zip(np.split(drawn, gaps, axis=1), scene.shapes, strict=False):
-        np.testing.assert_array_equal(part[:, ~np.isnan(part[0])], shape)
-    assert len(gaps) == scene.n_bumps
+    pieces = np.split(drawn, np.flatnonzero(np.isnan(drawn[0])), axis=1)
+    shapes = [piece[:, ~np.isnan(piece[0])] for piece in pieces]
+    shapes = [shape for shape in shapes if shape.size]  # a gap may stand at either end
+    assert len(shapes) == scene.n_bumps
+    for shape, expected in zip(shapes, scene.shapes, strict=True):
+        np.testing.assert_array_equal(shape, expected)
     np.testing.assert_array_equal(target.get_data(), [scene.x, scene.target])
     np.testing.assert_array_equal(total.get_data(), [scene.x, scene.total])
     x, ends = worst.get_data()
