@@ -39,15 +39,18 @@ def _compiled_training(n_steps: int) -> Callable[..., Any]:
             return (parameters, velocity), loss
 
         start = parameters, jax.tree.map(jnp.zeros_like, parameters)
-        (parameters, _), _losses = jax.lax.scan(step, start, length=n_steps)
-        return parameters
+        (parameters, _), losses = jax.lax.scan(step, start, length=n_steps)
+        return parameters, losses
 
     compiled: Callable[..., Any] = jax.jit(jax.vmap(training, in_axes=(0, None, None)))
     return compiled
 
 
 def jax_trial(task: Task) -> Trial:
-    """Run one compiled call for all seeds and steps: vmap over the seeds, scan over the steps."""
+    """Run one compiled call for all seeds and steps: vmap over the seeds, scan over the steps.
+
+    The losses are returned, as neuronlib keeps them: what is not returned would not be computed.
+    """
     import jax
     import jax.numpy as jnp
 
@@ -55,7 +58,7 @@ def jax_trial(task: Task) -> Trial:
     parameters = jax.tree.map(jnp.asarray, task.weights)
     X, y = jnp.asarray(task.X), jnp.asarray(task.y)
     yield
-    parameters = jax.block_until_ready(training(parameters, X, y))
+    parameters, _ = jax.block_until_ready(training(parameters, X, y))
     yield
     return task.loss(parameters)
 

@@ -101,6 +101,18 @@ def test_many_inputs_may_be_multiplied_the_other_way_round(monkeypatch, make, ac
     assert_both_ways_agree(network, cross_entropy, X, y, masks_for(network, X.shape[1]))
 
 
+@EVERY_LOSS
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("factor", [1, 30], ids=["moderate", "saturated"])
+@EVERY_NETWORK
+def test_one_layer_of_tanh_below_one_score_or_more(loss, n_out, dtype, factor, make):
+    network = moved(make([2, 8, n_out], activation=tanh, dtype=dtype))
+    network.layers[0].weights[...] *= factor
+    X, y = examples_for(loss, n_out, n_in=2, n_examples=11)
+    assert_both_ways_agree(network, loss, X, y)
+    assert_both_ways_agree(network, loss, X, y, masks_for(network, 11))
+
+
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=4),
     st.sampled_from(list(ALL_ACTIVATIONS.values())),
