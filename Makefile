@@ -5,6 +5,8 @@ SETUP ?=
 IN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # The networks of the book are small: two threads would spend their time waiting for each other.
 export OPENBLAS_NUM_THREADS ?= 1
+# The tests of a file stay together: some make something once for all of them.
+WORKERS := -n auto --maxprocesses 4 --dist loadfile
 say = @printf '\n== %s\n'
 
 .PHONY: help environment book pdf serve lab test bench constraints clean
@@ -42,14 +44,14 @@ test: ## run every test and check, the build among them
 	@$(IN) ruff check . && $(IN) ruff format --check .
 	@$(IN) mypy
 	$(say) "The library, with the examples in its docstrings"
-	@$(IN) python -m pytest neuronlib tests/neuronlib --cov=neuronlib --cov-branch --cov-fail-under=98
+	@$(IN) python -m pytest $(WORKERS) neuronlib tests/neuronlib --cov=neuronlib --cov-branch --cov-fail-under=98
 	$(say) "The set-up, the tools and the text: every chapter is executed"
-	@$(IN) python -m pytest tests/test_environment.py tests/book tests/benchmarks
+	@$(IN) python -m pytest $(WORKERS) tests/test_environment.py tests/book tests/benchmarks
 	$(say) "The stored outputs, with nbval: every chapter is executed"
-	@$(IN) python -m pytest --nbval chapters
+	@$(IN) python -m pytest $(WORKERS) --nbval chapters
 	@$(MAKE) --no-print-directory book
 	$(say) "The built site in Chromium"
-	@$(IN) python -m pytest tests/site
+	@$(IN) python -m pytest $(WORKERS) tests/site
 	$(say) "Binder: a Jupyter server in an environment of its own, which is made first"
 	@$(IN) python -m pytest tests/binder
 	$(say) "All is well"
