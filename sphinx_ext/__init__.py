@@ -22,6 +22,7 @@ PARTS = (
     "not_found",
     "open_graph",
     "palette",
+    "search",
     "self_contained",
     "site_address",
 )

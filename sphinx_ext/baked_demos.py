@@ -332,7 +332,8 @@ def bake_page(
     context["body"] = body
     write_pictures(Path(app.outdir) / FRAMES_FOLDER, pictures)
     app.add_css_file(f"{FRONT_END}/demo.css")
-    app.add_js_file(f"{FRONT_END}/loader.js", loading_method="defer")
+    # the first of the scripts: what it fetches comes while the others run
+    app.add_js_file(f"{FRONT_END}/loader.js", loading_method="defer", priority=100)
 
 
 def ask_for_baking(app: Sphinx, config: object) -> None:

@@ -16,6 +16,7 @@ from sphinx_ext import (
     picture_sizes,
     security_policy,
     self_contained,
+    small_pictures,
     unused_styles,
 )
 
@@ -25,7 +26,7 @@ MENDS = (self_contained.mended, light_pages.mended, access.mended, security_poli
 
 def mended(page: str, folder: Path) -> str:
     """Return a page, which lies in `folder`, with all that is to be done to it."""
-    page = picture_sizes.mended(page, folder)
+    page = picture_sizes.mended(small_pictures.mended(page), folder)
     for mend in MENDS:
         page = mend(page)
     return page
@@ -36,6 +37,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
+    small_pictures.shrink(site)
     for path in site.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         if (better := mended(page, path.parent)) != page:

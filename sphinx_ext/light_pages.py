@@ -1,7 +1,7 @@
 """A page loads the scripts and styles that it uses, and waits for none of them.
 
-Lives here: which files of the theme and of Sphinx's extensions can be left out of which page. What
-is left out of the files themselves stands in `unused_styles` and `icons`. Called by `finishing`;
+Lives here: what of the theme's and of Sphinx's extensions can be left out of which page. What is
+left out of the files themselves stands in `unused_styles` and `icons`. Called by `finishing`;
 imported by its tests alone.
 """
 
@@ -26,6 +26,8 @@ NEEDED_BY = {
 }
 _SCRIPT_OR_STYLE = r"[ \t]*<(?:script|link)\b[^>]*{word}[^>]*>(?:[^<]*</script>)?\n?"
 _SCRIPT_IN_PAGE = r"[ \t]*<script>[^<]*{word}[^<]*</script>\n?"
+# On paper the theme has a second title and list of contents, which the search finds as well.
+_SECOND_TITLE = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)', re.DOTALL)
 # Other scripts of the page speak to this one while the page is read; it is tiny.
 _WAITED_FOR = re.compile(
     r'<script (?=[^>]*src=")(?![^>]*(?:\bdefer|\basync|documentation_options\.js))'
@@ -38,7 +40,7 @@ def mended(page: str) -> str:
         if content is None or not re.search(content, page):
             page = re.sub(_SCRIPT_OR_STYLE.format(word=word), "", page)
             page = re.sub(_SCRIPT_IN_PAGE.format(word=word), "", page)
-    return _WAITED_FOR.sub("<script defer ", page)
+    return _WAITED_FOR.sub("<script defer ", _SECOND_TITLE.sub("", page))
 
 
 def remove_unused_scripts(site: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
-_WITHOUT_SIZE = re.compile(r'<img (?![^>]*\b(?:width|height)=)([^>]*\bsrc="([^":?]+\.png)"[^>]*)>')
+_WITHOUT_SIZE = re.compile(
+    r'<img (?![^>]*\b(?:width|height)=)([^>]*\bsrc="([^":?]+\.(?:png|webp))"[^>]*)>'
+)
 
 
 def mended(page: str, folder: Path) -> str:

@@ -32,6 +32,9 @@ def prepare_formulas(app: Sphinx, config: Config) -> None:
     os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), beside])
     # Five seconds are too few for Node to start on a machine that is busy running chapters.
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
+    # On such a machine the renderer's socket can be there while nobody listens yet. Of the two ways
+    # to start the renderer only the one by a port tries again when it is refused, until the limit.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
 
 
 def is_thebe(asset: Any) -> bool:

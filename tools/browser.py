@@ -28,7 +28,10 @@ FLAGS = (
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files and keeps no log."""
+    """Serves files and keeps no log, but its connections, as servers on the web do."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or a body would wait until its head was received
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

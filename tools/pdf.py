@@ -60,6 +60,10 @@ def as_chapter(article: Tag, page: str) -> None:
         address, _, anchor = str(link["href"]).partition("#")
         if "://" not in address:
             link["href"] = f"#{anchor_of(address or page, anchor)}"
+    for invitation in article.select(".demo-control a"):  # behind a value that only a kernel moves
+        value = invitation.parent
+        if value:
+            value.string = value.get_text().partition(" (")[0]
     for fold in article.select("details"):
         fold["open"] = ""
     for image in article.select("img[loading]"):

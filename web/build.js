@@ -17,7 +17,7 @@ const { metafile } = await build({
   outfile: join(folder, "demos.js"),
   format: "iife",
   globalName: "demos",
-  alias: { "sanitize-html": "./plain_text.js" },
+  alias: { "sanitize-html": "./plain_text.js", jquery: "./bare_element.js" },
   metafile: true,
 });
 writeFileSync(join(folder, "licences.txt"), licences(Object.keys(metafile.inputs)));

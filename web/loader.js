@@ -37,7 +37,9 @@ const whenIdle = (task) => globalThis.requestIdleCallback
 const asleep = new Set(document.querySelectorAll(PLACE));
 
 function wake(place) {
-  if (asleep.delete(place)) whenIdle(() => bringToLife(place));
+  if (!asleep.delete(place)) return;
+  widgets().catch(() => {}); // told where the demo is brought to life
+  whenIdle(() => bringToLife(place));
 }
 
 const observer = new IntersectionObserver((entries) => {

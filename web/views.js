@@ -1,12 +1,11 @@
 /* The published views, made whole: a slider, a list and buttons that say what they are and what they
-   stand at, and a Stack that puts a new frame up only when its picture is there. Used by
-   widget_classes.js. */
+   stand at. And a view of Stacks that shows one frame after another. Used by widget_classes.js. */
 
+import { DOMWidgetView } from "@jupyter-widgets/base";
 import * as integer from "@jupyter-widgets/controls/lib/widget_int.js";
 import * as selection from "@jupyter-widgets/controls/lib/widget_selection.js";
-import * as containers from "@jupyter-widgets/controls/lib/widget_selectioncontainer.js";
 
-import { fetchPicture, shownLeaf } from "./frames.js";
+import { fetchPicture, shownLeaf, stacksWithin } from "./frames.js";
 
 export class SelectionSliderView extends selection.SelectionSliderView {
   createSlider() {
@@ -18,8 +17,13 @@ export class SelectionSliderView extends selection.SelectionSliderView {
     });
   }
 
+  updateReadout(index) {
+    putText(this.readout, this.model.get("_options_labels")[index]);
+  }
+
   update(options) {
     super.update(options);
+    if (options?.updated_view === this) return;
     // The published readout can be typed into, though nothing reads it. The handle tells the value.
     this.readout.contentEditable = "false";
     this.readout.setAttribute("aria-hidden", "true");
@@ -61,16 +65,45 @@ function nameButton(button, name) {
   button.title = name;
 }
 
-export class StackView extends containers.StackView {
-  update_children() {
+/* The frame that nested Stacks select, put up when its picture is there. One figure stays and is given
+   each frame's picture and sentence, for the reason told at putText. */
+export class StackView extends DOMWidgetView {
+  render() {
+    super.render();
+    stacksWithin(this.model).forEach((each) => {
+      this.listenTo(each, "change:selected_index", this.show);
+    });
+    this.show();
+  }
+
+  async show() {
     const leaf = shownLeaf(this.model);
     const arriving = fetchPicture(leaf);
-    if (!arriving) {
-      super.update_children();
+    if (arriving) await arriving;
+    if (leaf === shownLeaf(this.model)) this.putUp(leaf.get("value"));
+  }
+
+  putUp(markup) {
+    const template = document.createElement("template");
+    template.innerHTML = markup;
+    const [picture, sentence] = partsOf(template.content);
+    const [shownPicture, shownSentence] = partsOf(this.el);
+    if (!shownPicture) {
+      this.el.append(template.content);
       return;
     }
-    arriving.then(() => {
-      if (leaf === shownLeaf(this.model)) super.update_children();
-    });
+    shownPicture.src = picture.getAttribute("src");
+    shownPicture.alt = picture.alt;
+    putText(shownSentence, sentence.textContent);
   }
+}
+
+const partsOf = (frame) => ["img", "figcaption"].map((part) => frame.querySelector(part));
+
+/* Change a text in the node that is there. Where nodes come and go a browser finds the styles of the
+   whole page anew, if only one of its rules says `:has`; in a long chapter that takes longer than
+   all the rest of a step. */
+function putText(element, text) {
+  if (element.firstChild) element.firstChild.data = text;
+  else element.textContent = text;
 }

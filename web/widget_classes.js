@@ -10,7 +10,6 @@ import { PlayModel, SliderStyleModel } from "@jupyter-widgets/controls/lib/widge
 import { DirectionalLinkModel, LinkModel } from "@jupyter-widgets/controls/lib/widget_link.js";
 import { DropdownModel, SelectionSliderModel }
   from "@jupyter-widgets/controls/lib/widget_selection.js";
-import { StackModel } from "@jupyter-widgets/controls/lib/widget_selectioncontainer.js";
 import { HTMLModel, HTMLStyleModel, HTMLView }
   from "@jupyter-widgets/controls/lib/widget_string.js";
 
@@ -18,7 +17,7 @@ import { DropdownView, PlayView, SelectionSliderView, StackView } from "./views.
 
 export const widgetClasses = {
   LayoutModel, LayoutView, StyleModel, StyleView, DescriptionStyleModel, SliderStyleModel,
-  BoxModel, BoxView, HBoxModel, HBoxView, VBoxModel, VBoxView, StackModel, StackView,
+  BoxModel, BoxView, HBoxModel, HBoxView, VBoxModel, VBoxView, StackModel: BoxModel, StackView,
   DropdownModel, DropdownView, SelectionSliderModel, SelectionSliderView,
   PlayModel, PlayView,
   HTMLModel, HTMLView, HTMLStyleModel,

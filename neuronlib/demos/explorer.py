@@ -21,8 +21,10 @@ from neuronlib.demos.demo import Demo
 from neuronlib.demos.picture import SIZE, Panels, Picture
 
 MAX_FRAMES = 150
-# A picture is followed by a pause of so many times as long as it took, in which events come in.
-REST = 4
+# While events come in one upon the other, a picture is followed by a pause of so many times as long
+# as it took. They have ceased when there was none for some seconds.
+REST = 12
+CEASED = 0.003
 
 
 class Scene(Protocol):
@@ -92,7 +94,7 @@ class Explorer(Demo):
         self._widgets = [control.live() for control in self._controls]
         screen = self._make_screen(self._picture)
         self._scheduled = False
-        self._rendered_at = self._took = 0.0
+        self._moved_at = self._rendered_at = self._took = 0.0
         self._render()
         for widget in self._widgets:
             widget.observe(self._schedule, "value")
@@ -101,6 +103,7 @@ class Explorer(Demo):
 
     def _schedule(self, _: Any) -> None:
         """Render soon, once for all the events of a burst, and leave time for them to come in."""
+        self._moved_at = perf_counter()
         if self._scheduled:
             return
         try:
@@ -109,8 +112,14 @@ class Explorer(Demo):
             self._render()
             return
         self._scheduled = True
-        rested = perf_counter() - self._rendered_at
-        loop.call_later(max(0.0, REST * self._took - rested), self._render)
+        loop.call_soon(self._render_in_time, loop)
+
+    def _render_in_time(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = perf_counter()
+        if now - self._rendered_at < REST * self._took and now - self._moved_at < CEASED:
+            loop.call_later(CEASED, self._render_in_time, loop)
+        else:
+            self._render()
 
     def _render(self) -> None:
         self._scheduled = False
@@ -167,12 +176,11 @@ class Explorer(Demo):
 
     def _figure(self, values: Sequence[Any]) -> str:
         scene = self._scene(values)
-        png, said = self._picture.png(scene, compression=9), escape(scene.describe())
+        webp, said = b64encode(self._picture.webp(scene)).decode(), escape(scene.describe())
         width, height = self._picture.shown_size
         return (
-            f'<figure class="demo-frame"><img src="data:image/png;base64,{b64encode(png).decode()}"'
-            f' width="{width}" height="{height}" alt="{said}"><figcaption>{said}</figcaption>'
-            "</figure>"
+            f'<figure class="demo-frame"><img src="data:image/webp;base64,{webp}" width="{width}" '
+            f'height="{height}" alt="{said}"><figcaption>{said}</figcaption></figure>'
         )
 
     # -- both -----------------------------------------------------------------------------------

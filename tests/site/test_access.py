@@ -52,6 +52,13 @@ WIDE = """() => [...document.querySelectorAll("article *")]
     role: each.getAttribute("role"), name: each.getAttribute("aria-label"),
   }))"""
 
+# Pictures whose sides have another proportion on the page than in the file.
+OUT_OF_SHAPE = """() => [...document.querySelectorAll("article img")]
+  .filter((each) => each.checkVisibility() && each.naturalWidth > 0)
+  .filter(({ width, height, naturalWidth, naturalHeight }) =>
+    Math.abs(width * naturalHeight / naturalWidth - height) > 2)
+  .map((each) => each.outerHTML.slice(0, 100))"""
+
 
 @contextmanager
 def awake(browser: Browser, site: str, page: str, **context: Any) -> Iterator[Reader]:
@@ -93,6 +100,14 @@ def test_page_reflows_on_a_narrow_screen_and_at_high_zoom(
 ) -> None:
     with awake(chromium, site, page, viewport=PHONE) as reader:
         assert reader.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pictures_keep_their_shape_on_a_narrow_screen(
+    page: str, site: str, chromium: Browser
+) -> None:
+    with awake(chromium, site, page, viewport=PHONE) as reader:
+        assert reader.page.evaluate(OUT_OF_SHAPE) == []
 
 
 @pytest.mark.parametrize("page", PAGES)

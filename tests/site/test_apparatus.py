@@ -47,6 +47,15 @@ def test_the_first_page_lists_every_chapter_with_its_reading_time(
             )
 
 
+def test_a_search_finds_chapters_before_names_of_the_library(site: str, chromium: Browser) -> None:
+    with reading(chromium, site, "search.html?q=neuron") as reader:
+        results = reader.page.locator("#search-results li > a")
+        expect(results.filter(has_text="neuronlib.scenes").first).to_be_visible()
+        titles = results.all_inner_texts()
+        names = [title.startswith("neuronlib.") for title in titles]
+        assert titles.index("One neuron as a classifier") < names.index(True)
+
+
 @pytest.mark.parametrize(
     ("words", "place"),
     [("maxout", "relu-and-relatives"), ("overfitting", "number-and-size"), ("softmax", "quick")],

@@ -12,7 +12,7 @@ from tests.site.visit import Visit
 from tools.site import SITE
 
 FRAMES = SITE / FRAMES_FOLDER
-ALL_FRAMES = 40_000_000
+ALL_FRAMES = 35_000_000
 FIRST_LOAD = 2_500_000
 PIXELS = 2  # of a picture for one of the page
 # An image on a page or in its widget state, where quotes are escaped.

@@ -55,6 +55,12 @@ def test_a_script_waits_until_the_page_is_read_unless_others_in_it_wait_for_that
     )
 
 
+def test_a_page_has_one_title_on_paper_too() -> None:
+    second = '<div id="jb-print-docs-body">\n<h1>One</h1><div><nav>Two</nav></div></div>\n'
+    rest = '<div id="searchbox"></div><h1>One</h1>'
+    assert mended(second + rest) == rest
+
+
 def test_a_page_once_mended_stays_as_it_is() -> None:
     page = mended(f'{OWN}<script src="a.js"></script><script src="bootstrap.js"></script>')
     assert mended(page) == page

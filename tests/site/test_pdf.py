@@ -19,6 +19,8 @@ INDEX = """<article><h1>A book<a class="headerlink" href="#a">#</a></h1>
 ONE = """<article><h1>One</h1><p id="claim">See <a href="two.html#loss">the loss</a>,
 <a href="#claim">above</a>, <a href="../search.html">a search</a>,
 <a href="https://example.org/a.html">elsewhere</a>.</p>
+<div class="demo-control"><span>seed</span>
+<span>0 (<a href="#launch-links">run this chapter</a> to move it)</span></div>
 <details><summary>Hint</summary>Think.</details><nav class="launch-links">Run</nav>
 <script>alert(1)</script><img loading="lazy" alt="A dot" src="data:,"></article>"""
 TWO = (
@@ -64,6 +66,10 @@ def test_links_lead_to_places_in_the_same_document_or_nowhere(whole: BeautifulSo
 def test_folds_are_open_and_what_only_a_screen_can_use_is_gone(whole: BeautifulSoup) -> None:
     assert all(fold.has_attr("open") for fold in whole.select("details"))
     assert whole.select("script, .launch-links, .headerlink, img[loading]") == []
+
+
+def test_a_control_that_only_a_kernel_moves_is_its_value(whole: BeautifulSoup) -> None:
+    assert whole.select(".demo-control")[0].get_text(" ", strip=True) == "seed 0"
 
 
 def test_a_title_is_the_same_on_the_cover_in_the_contents_and_over_the_pages(site: Path) -> None:

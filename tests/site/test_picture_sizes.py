@@ -10,16 +10,18 @@ from sphinx_ext.picture_sizes import mended
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return the folder of a page, with a picture beside it of 30 by 20 pixels."""
+    """Return the folder of a page, with pictures beside it of 30 by 20 pixels."""
     (tmp_path / "_images").mkdir()
-    Image.new("RGB", (30, 20)).save(tmp_path / "_images" / "a.png")
+    for name in ("a.png", "a.webp"):
+        Image.new("RGB", (30, 20)).save(tmp_path / "_images" / name)
     (tmp_path / "chapters").mkdir()
     return tmp_path / "chapters"
 
 
-def test_a_picture_gets_the_size_of_its_file(folder: Path) -> None:
-    page = mended('<p><img alt="A line." src="../_images/a.png" /></p>', folder)
-    assert page == '<p><img width="30" height="20" alt="A line." src="../_images/a.png" /></p>'
+@pytest.mark.parametrize("name", ["a.png", "a.webp"])
+def test_a_picture_gets_the_size_of_its_file(name: str, folder: Path) -> None:
+    page = mended(f'<p><img alt="A line." src="../_images/{name}" /></p>', folder)
+    assert page == f'<p><img width="30" height="20" alt="A line." src="../_images/{name}" /></p>'
 
 
 @pytest.mark.parametrize(

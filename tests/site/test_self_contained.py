@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sphinx.application import Sphinx
@@ -20,6 +22,18 @@ html_theme = "sphinx_book_theme"
 thebe_config = {"repository_url": "https://github.com/someone/book"}
 html_js_files = ["own.js"]
 """
+# Node binds an address and then listens; on a busy machine there is time between the two.
+SLOW_RENDERER = """
+import socket, sys, time
+path, port, seconds = sys.argv[1:]
+kind, address = (socket.AF_UNIX, path) if path else (socket.AF_INET, ("127.0.0.1", int(port)))
+with socket.socket(kind) as server:
+    server.bind(address)
+    time.sleep(float(seconds))
+    server.listen()
+    server.accept()
+"""
+PYTHON = sys.executable
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +87,66 @@ def test_a_page_in_order_stays_as_it_is() -> None:
     assert mended(page) == page
 
 
-def test_formulas_find_a_node_beside_python_after_those_of_the_path(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prepare the renderer of formulas for this test alone."""
     monkeypatch.setenv("PATH", "/of/the/system")
     monkeypatch.setattr(sys, "executable", "/environment/bin/python")
     for limit in ("STARTUP_TIMEOUT", "RENDER_TIMEOUT"):
         monkeypatch.setattr(katex, limit, 5.0)
+    started = katex.KaTeXServer.start_server_process
+    monkeypatch.setattr(katex.KaTeXServer, "start_server_process", started)
     prepare_formulas(Sphinx.__new__(Sphinx), Config())
+
+
+@pytest.mark.usefixtures("prepared")
+def test_formulas_find_a_node_beside_python_after_those_of_the_path() -> None:
     assert os.environ["PATH"].split(os.pathsep) == ["/of/the/system", "/environment/bin"]
     assert min(katex.STARTUP_TIMEOUT, katex.RENDER_TIMEOUT) > 5
+
+
+@pytest.fixture
+def renderer_that_listens_after(
+    prepared: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[float], None]]:
+    """Start a stand-in for the renderer, which takes its address first and then its time."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        processes.append(subprocess.Popen(command, **options))
+        return processes[-1]
+
+    def start(seconds: float) -> None:
+        def command(socket: Path | str = "", port: int = 0) -> list[str]:
+            return [PYTHON, "-c", SLOW_RENDERER, str(socket), str(port), str(seconds)]
+
+        monkeypatch.setattr(katex.KaTeXServer, "build_command", command)
+        katex.KaTeXServer.start().sock.close()
+
+    monkeypatch.setattr(katex, "Popen", popen)
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+# The published loop drops a socket each time it is refused.
+ignore_dropped_sockets = pytest.mark.filterwarnings(
+    "ignore:.*socket:pytest.PytestUnraisableExceptionWarning"
+)
+
+
+@ignore_dropped_sockets
+def test_a_renderer_of_formulas_that_does_not_listen_yet_is_asked_again(
+    renderer_that_listens_after: Callable[[float], None],
+) -> None:
+    renderer_that_listens_after(0.5)
+
+
+@ignore_dropped_sockets
+def test_a_renderer_of_formulas_is_not_asked_for_ever(
+    renderer_that_listens_after: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(katex, "STARTUP_TIMEOUT", 0.5)
+    with pytest.raises(katex.KaTeXError, match="did not came up"):
+        renderer_that_listens_after(5.0)

@@ -16,7 +16,7 @@ from PIL import Image
 from neuronlib.demos import Choice, Explorer, Slider, Steps
 
 FRAME = re.compile(
-    r'<figure class="demo-frame"><img src="data:image/png;base64,([A-Za-z0-9+/=]+)" '
+    r'<figure class="demo-frame"><img src="data:image/webp;base64,([A-Za-z0-9+/=]+)" '
     r'width="(\d+)" height="(\d+)" alt="([^"]*)"><figcaption>(.*)</figcaption></figure>'
 )
 
@@ -67,12 +67,12 @@ def leaves(widget):
 
 def parts(leaf):
     """Return picture, alt text and caption of a leaf."""
-    png, _, _, alt, caption = FRAME.fullmatch(leaf.value).groups()
-    return b64decode(png), unescape(alt), unescape(caption)
+    webp, _, _, alt, caption = FRAME.fullmatch(leaf.value).groups()
+    return b64decode(webp), unescape(alt), unescape(caption)
 
 
-def pixels(png):
-    return Image.open(BytesIO(png)).convert("RGB").tobytes()
+def pixels(picture):
+    return Image.open(BytesIO(picture)).convert("RGB").tobytes()
 
 
 def reached(stack, *positions):
@@ -124,9 +124,9 @@ def test_alt_text_and_caption_are_the_sentence_and_safe_in_html(demo):
         assert "& " not in leaf.value and '"bar"' not in leaf.value
 
 
-def test_each_frame_is_a_png_of_its_own(demo):
+def test_each_frame_is_a_picture_of_its_own(demo):
     pictures = [parts(leaf)[0] for leaf in leaves(demo.children[1])]
-    assert all(png.startswith(b"\x89PNG") for png in pictures)
+    assert all(picture.startswith(b"RIFF") for picture in pictures)
     assert len(set(pictures)) == 6
 
 
@@ -153,9 +153,9 @@ def test_the_frames_are_those_a_kernel_would_show(demo):
     live = Explorer(Bar, draw, [HEIGHTS, COLOURS, WIDTHS])
     slider, dropdown, _ = live.children[0].children
     slider.value, dropdown.value = 9, "blue"
-    png, sentence, _ = parts(reached(demo.children[1], 2, 0))
+    webp, sentence, _ = parts(reached(demo.children[1], 2, 0))
     assert unescape(live.children[2].value) == f'<p role="status">{sentence}</p>'
-    assert pixels(live.children[1].value) == pixels(png)
+    assert pixels(live.children[1].value) == pixels(webp)
 
 
 def test_a_control_that_is_not_baked_is_text_with_its_value_and_a_way_to_move_it(demo):

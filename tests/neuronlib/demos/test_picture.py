@@ -1,4 +1,4 @@
-"""A picture: a small indexed PNG of what is drawn."""
+"""A picture: a small file of what is drawn, in few colours."""
 
 from io import BytesIO
 
@@ -14,14 +14,22 @@ def opened(png):
     return Image.open(BytesIO(png))
 
 
-def test_a_picture_is_a_small_indexed_png_twice_as_fine_as_it_is_shown():
+def test_a_picture_is_an_indexed_png_twice_as_fine_as_it_is_shown():
     picture = Picture(plotting.draw_neuron)
-    png = picture.png(scenes.neuron(), compression=9)
+    png = picture.png(scenes.neuron())
     image = opened(png)
     assert image.format == "PNG" and image.mode == "P"
-    assert len(image.getcolors()) <= COLOURS and len(png) < 20_000
+    assert len(image.getcolors()) <= COLOURS
     width, height = picture.shown_size
     assert image.size == (2 * width, 2 * height)
+
+
+def test_a_baked_picture_is_the_same_to_the_pixel_and_small():
+    picture = Picture(plotting.draw_neuron)
+    png, webp = picture.png(scenes.neuron()), picture.webp(scenes.neuron())
+    baked = opened(webp)
+    assert baked.format == "WEBP" and len(webp) < 15_000
+    assert baked.tobytes() == opened(png).convert("RGB").tobytes()
 
 
 def test_a_scene_looks_the_same_whatever_was_shown_before():
@@ -36,6 +44,40 @@ def test_few_colours_are_close_to_many():
     reduced = np.asarray(opened(picture.png(scenes.neuron())).convert("RGB"), dtype=float)
     full = np.asarray(picture._canvas.buffer_rgba())[..., :3]
     assert np.abs(reduced - full).mean() < 8
+
+
+def test_other_limits_and_labels_are_drawn_over_the_rest(monkeypatch):
+    still = Still(lambda on, ax: ax.set(xlim=(-1, 3), ylim=(-1, 2), ylabel="up"))
+    picture = Picture(still)
+    for _ in range(2):
+        picture.png(None)
+    whole = []
+    monkeypatch.setattr(picture._canvas, "draw", lambda: whole.append(1))
+    for high in (3, 4):
+        before = bytes(picture._canvas.buffer_rgba())
+        still.calls, still.change = 1, lambda on, ax, high=high: ax.set(ylim=(0, high))
+        picture.png(None)
+        assert bytes(picture._canvas.buffer_rgba()) != before
+    assert whole == []
+
+
+def test_an_axes_whose_sides_keep_their_proportion_takes_its_new_place():
+    still = Still(lambda on, ax: ax.set_xlim(0, 1))
+    picture = Picture(still)
+    picture._axes.set_aspect("equal")
+    picture.png(None)
+    picture.png(None)
+    assert_as_if_drawn_anew(picture)
+
+
+def test_an_axes_that_is_hidden_is_gone_and_back_when_it_is_shown_again():
+    still = Still(lambda on, ax: ax.set_visible(False))
+    picture = Picture(still)
+    first = picture.png(None)
+    empty = opened(picture.png(None)).convert("L")
+    assert empty.getextrema()[0] > 250
+    still.calls, still.change = 1, lambda on, ax: ax.set_visible(True)
+    assert picture.png(None) == first
 
 
 class Still:
@@ -56,6 +98,17 @@ class Still:
         elif self.calls == 1:
             self.change(self, ax)
         self.calls += 1
+
+
+def assert_as_if_drawn_anew(picture):
+    """Compare what a picture shows with all of it drawn once more."""
+    seen = np.array(picture._canvas.buffer_rgba())
+    for artist in picture._moving:
+        artist.set_animated(False)
+    picture._canvas.draw()
+    np.testing.assert_array_equal(seen, picture._canvas.buffer_rgba())
+    for artist in picture._moving:
+        artist.set_animated(True)
 
 
 CHANGES = {
@@ -79,15 +132,8 @@ def test_whatever_changed_is_drawn_as_if_all_was_drawn_anew(change):
     picture = Picture(draw)
     first = picture.png(None)
     for _ in range(2):  # found to have changed, and then at rest
-        shown = picture.png(None)
-        assert shown != first
-        seen = np.array(picture._canvas.buffer_rgba())
-        for artist in picture._moving:
-            artist.set_animated(False)
-        picture._canvas.draw()
-        np.testing.assert_array_equal(seen, picture._canvas.buffer_rgba())
-        for artist in picture._moving:
-            artist.set_animated(True)
+        assert picture.png(None) != first
+        assert_as_if_drawn_anew(picture)
 
 
 def test_a_change_of_data_leaves_the_axes_as_they_were_drawn(monkeypatch):
