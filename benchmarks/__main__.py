@@ -1,6 +1,7 @@
 """Measure, print the tables, and write ``results.json`` when everything was measured.
 
 ``python -m benchmarks [--date DATE] [JOB …]``; with jobs, only these are measured and printed.
+``pages`` stands for all jobs whose keys begin with ``pages-``.
 """
 
 import argparse
@@ -34,7 +35,7 @@ def run(keys: Sequence[str], date: str) -> Results:
     jobs = {
         key: Description(job.title, job.setting, job.rounds, job.outcome)
         for key, job in all_jobs().items()
-        if key in keys
+        if any(row.job == key for row in rows)
     }
     return Results({"Date": date, **machine.describe()}, peers.versions(), jobs, rows)
 
@@ -45,11 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("jobs", nargs="*", metavar="JOB", help=", ".join(all_jobs()))
     parser.add_argument("--date", default="not given", help="written into the results")
     options = parser.parse_args(arguments)
-    if unknown := set(options.jobs) - set(all_jobs()):
-        parser.error(
-            f"no such job: {', '.join(sorted(unknown))}; there are {', '.join(all_jobs())}"
-        )
-    results = run(options.jobs or list(all_jobs()), options.date)
+    keys = []
+    for name in options.jobs:
+        meant = [key for key in all_jobs() if key == name or key.startswith(f"{name}-")]
+        if not meant:
+            parser.error(f"no such job: {name}; there are {', '.join(all_jobs())}")
+        keys += meant
+    results = run(keys or list(all_jobs()), options.date)
     print(as_text(results))
     if not options.jobs:
         FILE.write_text(results.to_json(), encoding="utf-8")

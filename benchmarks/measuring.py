@@ -2,13 +2,13 @@
 
 A contender's trial is a generator. What stands before its first ``yield`` prepares, what stands
 between the two is timed, and what it returns is its outcome, by which the contenders are seen to
-have done the same thing.
+have done the same thing. What has no peer is read off, and held against a bound of its own.
 """
 
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ Trial: TypeAlias = Generator[None, None, npt.ArrayLike]
 
 # Seconds of rest before each trial: for a while the threads of the one before still spin.
 REST = 0.05
+# In the place of a peer, where there is none.
+BOUND = "the bound"
 
 
 class DisagreementError(Exception):
@@ -38,7 +40,8 @@ class Contender:
     work : float
         How much one trial does, in what the job counts: steps, epochs, …
     peer : str
-        The one of ``peers.versions()`` that it needs; empty if it is always there.
+        The one of ``peers.versions()`` that it needs; empty if it is always there. Where all need
+        one that is not there, nothing is measured.
     must : float, optional
         The bound that neuronlib's ratio to it has to keep, on one thread.
     """
@@ -90,6 +93,39 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What has no peer, only a bound.
+
+    Parameters
+    ----------
+    key, title, setting : str
+        As for a job.
+    reading : callable
+        Measures once, and returns how much it is; is given the number of the round.
+    bound : float
+        The most that the median may be, or the least.
+    rounds, unit
+        As for a job.
+    is_rate : bool
+        More is better.
+    peer : str
+        The one of ``peers.versions()`` that it needs; empty if it needs none.
+    """
+
+    key: str
+    title: str
+    setting: str
+    reading: Callable[[int], float]
+    bound: float
+    rounds: int
+    unit: str
+    is_rate: bool = False
+    peer: str = ""
+    outcome: ClassVar[str] = ""
+    threads: ClassVar[tuple[int, ...]] = (1,)
+
+
+@dataclass(frozen=True)
 class Measured:
     """What a contender showed, a row a round: amounts in the job's unit, and outcomes."""
 
@@ -97,18 +133,22 @@ class Measured:
     outcomes: FloatArray
 
 
-def measure(job: Job, threads: int, installed: Mapping[str, str | None]) -> list[Row]:
-    """Return a row for each contender that is there, beside neuronlib.
+def measure(job: Job | Budget, threads: int, installed: Mapping[str, str | None]) -> list[Row]:
+    """Return a row for each contender that is there, or for the bound, beside neuronlib.
 
     Raises
     ------
     DisagreementError
         If an outcome is too far from neuronlib's.
     """
+    if isinstance(job, Budget):
+        return [_held_to_bound(job, threads)] if not job.peer or installed[job.peer] else []
     present = [one for one in job.contenders if not one.peer or installed[one.peer]]
+    if not present:
+        return []
     ours, *others = in_turns(job, present)
     return [
-        _row(job, threads, contender, ours, measured)
+        _beside(job, threads, contender, ours, measured)
         for contender, measured in zip(present[1:], others, strict=True)
     ]
 
@@ -142,23 +182,40 @@ def run(trial: Trial) -> tuple[float, npt.ArrayLike]:
     raise RuntimeError("a trial yields twice: before and after what is timed")
 
 
-def _row(job: Job, threads: int, contender: Contender, ours: Measured, theirs: Measured) -> Row:
-    ratios = ours.amounts / theirs.amounts
+def _held_to_bound(budget: Budget, threads: int) -> Row:
+    amounts = np.array([budget.reading(round_) for round_ in range(budget.rounds)])
+    return _row(budget, threads, BOUND, amounts, np.full_like(amounts, budget.bound), must=1)
+
+
+def _beside(job: Job, threads: int, contender: Contender, ours: Measured, theirs: Measured) -> Row:
+    row = _row(job, threads, contender.name, ours.amounts, theirs.amounts, contender.must)
+    return _with_outcomes(row, job, ours.outcomes, theirs.outcomes) if job.outcome else row
+
+
+def _row(
+    job: Job | Budget,
+    threads: int,
+    peer: str,
+    ours: FloatArray,
+    theirs: FloatArray,
+    must: float | None,
+) -> Row:
+    ratios = ours / theirs
     row = Row(
         job=job.key,
         threads=threads,
-        peer=contender.name,
+        peer=peer,
         unit=job.unit,
-        neuronlib=_rounded(np.median(ours.amounts)),
-        other=_rounded(np.median(theirs.amounts)),
+        neuronlib=_rounded(np.median(ours)),
+        other=_rounded(np.median(theirs)),
         ratio=_rounded(np.median(ratios)),
         lowest=_rounded(ratios.min()),
         highest=_rounded(ratios.max()),
     )
-    if contender.must is not None and threads == 1:
-        kept = row.ratio >= contender.must if job.is_rate else row.ratio <= contender.must
-        row = replace(row, must=f"{'≥' if job.is_rate else '≤'} {contender.must:g}", reached=kept)
-    return _with_outcomes(row, job, ours.outcomes, theirs.outcomes) if job.outcome else row
+    if must is None or threads > 1:
+        return row
+    kept = row.ratio >= must if job.is_rate else row.ratio <= must
+    return replace(row, must=f"{'≥' if job.is_rate else '≤'} {must:g}", reached=kept)
 
 
 def _with_outcomes(row: Row, job: Job, ours: FloatArray, theirs: FloatArray) -> Row:

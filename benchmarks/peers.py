@@ -9,6 +9,9 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of_package
 from pathlib import Path
 
+from tools.environment import find_chromium
+from tools.site import SITE
+
 PYTHON_PEERS = {"PyTorch": "torch", "scikit-learn": "scikit-learn", "JAX": "jax"}
 CONVNETJS = Path(__file__).parent / "node_modules" / "convnetjs" / "package.json"
 
@@ -22,7 +25,7 @@ def node() -> str | None:
 def versions() -> dict[str, str | None]:
     """Return each peer's version, None for one that is not installed."""
     found = {name: _package_version(package) for name, package in PYTHON_PEERS.items()}
-    return found | {"ConvNetJS": _convnetjs_version()}
+    return found | {"ConvNetJS": _convnetjs_version(), "Chromium": _chromium_version()}
 
 
 def _package_version(package: str) -> str | None:
@@ -30,6 +33,15 @@ def _package_version(package: str) -> str | None:
         return version_of_package(package)
     except PackageNotFoundError:
         return None
+
+
+def _chromium_version() -> str | None:
+    """Return the version of the browser, None also where there is no built book to open in it."""
+    program = find_chromium()
+    if program is None or not (SITE / "index.html").is_file():
+        return None
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.strip().removeprefix("Chromium ")
 
 
 def _convnetjs_version() -> str | None:

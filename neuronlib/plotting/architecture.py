@@ -11,10 +11,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 
 from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.style import CLASS_COLOURS, INK, MUTED
+from neuronlib.plotting.style import CLASS_COLOURS, MUTED
+from neuronlib.plotting.words import Words, add_words
 from neuronlib.scenes.architecture import ArchitectureScene
 
 MOST = 8  # neurons in a layer, for which there is room
@@ -27,13 +27,13 @@ class _Diagram(NamedTuple):
     weights: LineCollection
     inputs: Line2D
     neurons: Line2D
-    names: list[Text]
+    names: list[Words]
 
 
 class _Matrices(NamedTuple):
     weights: Line2D
     biases: Line2D
-    shapes: list[Text]
+    shapes: list[Words]
 
 
 def draw_architecture(axes: Mapping[str, Axes], scene: ArchitectureScene) -> None:
@@ -112,7 +112,9 @@ def _make_diagram(ax: Axes) -> _Diagram:
     (neurons,) = ax.plot([], [], "o", color="white", markeredgecolor=BIAS, markersize=15)
     for markers in (inputs, neurons):
         markers.set_markeredgewidth(2)
-    names = [ax.text(0, 0, "", ha="center", color=INK, fontsize=11) for _ in range(MOST_LAYERS + 1)]
+    names = [
+        add_words(ax, 0, 0, ha="center", va="bottom", fontsize=11) for _ in range(MOST_LAYERS + 1)
+    ]
     return _Diagram(weights, inputs, neurons, names)
 
 
@@ -123,5 +125,7 @@ def _make_matrices(ax: Axes) -> _Matrices:
         ax.plot([], [], "s", color=colour, markersize=8, markeredgecolor="none")[0]
         for colour in (WEIGHT, BIAS)
     )
-    shapes = [ax.text(k * SLOT - 0.5, 1, "", color=INK, fontsize=11) for k in range(MOST_LAYERS)]
+    shapes = [
+        add_words(ax, k * SLOT - 0.5, 0.8, va="bottom", fontsize=11) for k in range(MOST_LAYERS)
+    ]
     return _Matrices(weights, biases, shapes)

@@ -11,6 +11,8 @@ from matplotlib.lines import Line2D
 
 from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, LINE_STYLES
 
+EVERY, LAST = slice(None), slice(-1, None)  # of a line's points
+
 T = TypeVar("T")
 Given = ParamSpec("Given")
 
@@ -39,18 +41,19 @@ def add_lines(
     *,
     colours: Sequence[str] = CLASS_COLOURS,
     first_style: int = 0,
-    markers: bool = False,
+    markers: slice | None = None,
     linewidth: float = 2.0,
 ) -> list[Line2D]:
     """Add a line without data for each name, told apart by colours, dashes and, if asked, markers.
 
-    The dashes are the book's from `first_style` on.
+    The dashes are the book's from `first_style` on. `markers` says which points have one: EVERY, or
+    the LAST, which shows where a line ends and that a line of one point is there.
     """
     looks = zip(colours, LINE_STYLES[first_style:], CLASS_MARKERS, strict=False)
     return [
         ax.plot(
             [], [], color=colour, linestyle=style, marker=marker if markers else "",
-            linewidth=linewidth, label=name,
+            markevery=markers, linewidth=linewidth, label=name,
         )[0]
         for name, (colour, style, marker) in zip(names, looks, strict=False)
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.artists import LAST, add_lines, artists_on
 from neuronlib.plotting.units_in_plane import draw_units_in_plane
 from neuronlib.scenes.capacity import MOMENTS, CapacityScene
 
@@ -35,7 +35,7 @@ def draw_capacity(axes: Mapping[str, Axes], scene: CapacityScene) -> None:
 
 
 def _make_errors(ax: Axes) -> list[Line2D]:
-    lines = add_lines(ax, ("training, noisy labels", "test, clean labels"))
+    lines = add_lines(ax, ("training, noisy labels", "test, clean labels"), markers=LAST)
     ax.set_xscale("symlog", linthresh=1, linscale=0.4)
     ax.set_xticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
     ax.minorticks_off()

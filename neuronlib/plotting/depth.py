@@ -8,7 +8,7 @@ from matplotlib.colors import ListedColormap, Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.experiments.representational_power.depth import LAYERS
-from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.artists import EVERY, add_lines, artists_on, legend_below
 from neuronlib.plotting.plane import Shades, add_points, as_plane, place_level, place_points
 from neuronlib.plotting.style import CLASS_COLOURS, INK
 from neuronlib.scenes.depth import LIMITS, DepthScene
@@ -62,7 +62,7 @@ def _make_plane(ax: Axes) -> _Plane:
 
 
 def _make_errors(ax: Axes) -> list[Line2D]:
-    lines = add_lines(ax, ("training error", "test error"), markers=True)
+    lines = add_lines(ax, ("training error", "test error"), markers=EVERY)
     here = ax.axvline(LAYERS[0], color=INK, linewidth=1.2)
     ax.set(xlim=(LAYERS[0] - 0.3, LAYERS[-1] + 0.3), ylim=(0, 85), xticks=LAYERS)
     ax.set(xlabel="layers", ylabel="errors, %")

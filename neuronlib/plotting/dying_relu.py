@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.inputs import BoolArray, FloatArray, IntArray
-from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.artists import LAST, add_lines, artists_on, legend_below
 from neuronlib.plotting.plane import Shades, add_points, as_plane, place_points, place_strokes
 from neuronlib.plotting.style import BLUE, DEAD_UNIT, INK, ORANGE, PURPLE, REVIVED_UNIT, TWO_CLASSES
 from neuronlib.scenes.dying_relu import N_UNITS, N_UPDATES, DyingReluScene
@@ -85,10 +85,13 @@ def _make_lives(ax: Axes) -> list[Line2D]:
 
 def _make_loss(ax: Axes) -> list[Line2D]:
     names = ("training loss", "test loss", "share dead or silent")
-    lines = add_lines(ax, names, colours=(BLUE, ORANGE, PURPLE))
+    lines = add_lines(ax, names, colours=(BLUE, ORANGE, PURPLE), markers=LAST)
     _over_updates(ax)
     ax.set(ylim=(0, HIGHEST_LOSS), xlabel="updates")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.4), ncols=3, frameon=False)
+    ax.legend(
+        loc="upper center", bbox_to_anchor=(0.46, -0.4), ncols=3, frameon=False, handlelength=1.8,
+        columnspacing=1.4,
+    )  # fmt: skip
     return lines
 
 

@@ -4,18 +4,18 @@ Above are the numbers of the first example; below W a, then W a + b, then f(W a 
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 
 from neuronlib.inputs import FloatArray
 from neuronlib.network import Network
 from neuronlib.plotting.artists import artists_on
-from neuronlib.plotting.network import draw_network
+from neuronlib.plotting.network import draw_network, place_weights, places_of
 from neuronlib.plotting.style import CLASS_COLOURS, INK
+from neuronlib.plotting.words import Words, add_words
 from neuronlib.scenes.feed_forward import FeedForwardScene
 
 COLUMNS = 54  # of characters, over the width of the axes
@@ -25,9 +25,11 @@ BRACKETS = (("⎡", "⎤"), ("⎢", "⎥"), ("⎣", "⎦"))
 NEW = CLASS_COLOURS[1]
 
 
-class _Diagram(NamedTuple):
+@dataclass
+class _Diagram:
     at_work: Line2D
-    numbers: list[Text]
+    numbers: list[Words]
+    network: Network  # whose weights the lines tell
 
 
 def draw_feed_forward(axes: Mapping[str, Axes], scene: FeedForwardScene) -> None:
@@ -51,7 +53,10 @@ def draw_feed_forward(axes: Mapping[str, Axes], scene: FeedForwardScene) -> None
     + b₃
     [−1.2]
     """
-    diagram = artists_on(axes["diagram"], _make_diagram, scene.network)
+    diagram = artists_on(axes["diagram"], _make_diagram, scene.network.sizes)
+    if diagram.network is not scene.network:
+        diagram.network = scene.network
+        place_weights(axes["diagram"], scene.network)
     reached = np.concatenate([column[:, 0] for column in scene.columns])
     for k, text in enumerate(diagram.numbers):
         text.set_text(_number(reached[k], 2) if k < len(reached) else "")
@@ -60,26 +65,33 @@ def draw_feed_forward(axes: Mapping[str, Axes], scene: FeedForwardScene) -> None
     diagram.at_work.set_data(*np.transpose(places))
     blocks = artists_on(axes["matrices"], _make_matrices)
     for k, (block, (header, matrix)) in enumerate(zip(blocks, _equations(scene), strict=True)):
-        block.set_text(f"{header}\n{_written(matrix)}" if matrix is not None else "")
         newest = k == _newest(scene)
-        block.set(color=NEW if newest else INK, weight="bold" if newest else "normal")
+        block.set(
+            text=f"{header}\n{_written(matrix)}" if matrix is not None else "",
+            color=NEW if newest else INK,
+            weight="bold" if newest else "normal",
+        )
 
 
-def _make_diagram(ax: Axes, network: Network) -> _Diagram:
-    draw_network(ax, network, [np.zeros(n) for n in network.sizes])
-    numbers = list(ax.texts[: sum(network.sizes)])
-    for text in numbers:
-        text.set_fontsize(8)
+def _make_diagram(ax: Axes, sizes: tuple[int, ...]) -> _Diagram:
+    network = Network(sizes)
+    draw_network(ax, network)
+    for name in ax.texts:
+        name.set_zorder(0)  # below what moves, so that it is not drawn again
     (at_work,) = ax.plot([], [], "o", color="none", markeredgecolor=NEW, markersize=34)
     at_work.set(markeredgewidth=3, zorder=2.5)
-    return _Diagram(at_work, numbers)
+    numbers = [
+        add_words(ax, *place, ha="center", va="center", fontsize=8)
+        for place in np.concatenate(places_of(sizes))
+    ]
+    return _Diagram(at_work, numbers, network)
 
 
-def _make_matrices(ax: Axes) -> list[Text]:
+def _make_matrices(ax: Axes) -> list[Words]:
     ax.set(xlim=(0, COLUMNS), ylim=(3, 0))
     ax.axis("off")
     return [
-        ax.text(column, row, "", family="monospace", fontsize=10, va="top", linespacing=1.1)
+        add_words(ax, column, row, va="top", family="monospace", fontsize=10)
         for column, row in PLACES
     ]
 

@@ -13,7 +13,7 @@ from neuronlib.plotting.spikes import SPIKE_TOP
 from neuronlib.plotting.style import CLASS_COLOURS, INK, MUTED
 from neuronlib.scenes.firing_rate import CURRENTS, DURATION, STRONGEST, FiringRateScene
 
-HIGHEST_RATES = (100, 200, 400, 1000)  # Hz: where the axis may end
+HIGHEST_RATES = (100, 200, 400, 500, 1000)  # Hz: where the axis may end
 LOWEST_VOLTAGE = -75  # mV
 
 
@@ -47,7 +47,9 @@ def draw_firing_rate(axes: Mapping[str, Axes], scene: FiringRateScene) -> None:
     ['f–I curve', 'sigmoid', 'ReLU', 'this current']
     """
     highest = next(top for top in HIGHEST_RATES if top > scene.rates.max())
-    curves = artists_on(axes["rate"], _make_curves, tuple(scene.fits), highest)
+    curves = artists_on(axes["rate"], _make_curves, tuple(scene.fits))
+    if axes["rate"].get_ylim() != (0, highest):
+        axes["rate"].set_ylim(0, highest)
     if not np.array_equal(scene.rates, np.asarray(curves.rates.get_ydata())):
         curves.rates.set_data(CURRENTS, scene.rates)
         for line, fit in zip(curves.fits, scene.fits.values(), strict=True):
@@ -58,12 +60,14 @@ def draw_firing_rate(axes: Mapping[str, Axes], scene: FiringRateScene) -> None:
     voltage.spikes.set_data(*_strokes(scene))
 
 
-def _make_curves(ax: Axes, names: tuple[str, ...], highest: float) -> _Curves:
+def _make_curves(ax: Axes, names: tuple[str, ...]) -> _Curves:
     (rates,) = ax.plot([], [], color=MUTED, alpha=0.35, linewidth=8, label="f–I curve")
     fits = add_lines(ax, names, first_style=1)
     (here,) = ax.plot([], [], "D", color=INK, markersize=9, label="this current", clip_on=False)
-    ax.set(xlim=(0, STRONGEST), ylim=(0, highest), xlabel="current (nA)", ylabel="rate (Hz)")
+    ax.set(xlim=(0, STRONGEST), xlabel="current (nA)", ylabel="rate (Hz)")
     ax.set_xticks(np.linspace(0, STRONGEST, 5))
+    ax.locator_params(axis="y", nbins=4)
+    ax.yaxis.set_label_coords(-0.14, 0.5)  # beside four digits as beside three
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
     return _Curves(rates, fits, here)

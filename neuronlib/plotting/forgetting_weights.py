@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.artists import LAST, add_lines, artists_on
 from neuronlib.plotting.style import CLASS_COLOURS, INK, TWO_CLASSES
 from neuronlib.scenes.forgetting import N_UPDATES, ForgettingScene
 
@@ -72,7 +72,8 @@ def _make_picture(ax: Axes, name: str) -> AxesImage:
 
 
 def _make_norms(ax: Axes) -> _Norms:
-    without_data, with_data = add_lines(ax, ("without data", "with digits"), linewidth=2.5)
+    names = ("without data", "with digits")
+    without_data, with_data = add_lines(ax, names, linewidth=2.5, markers=LAST)
     crosses = np.arange(0, N_UPDATES + 1, _BETWEEN_CROSSES)
     (expected,) = ax.plot(crosses, crosses, "x", color=INK, label="(1 − ηλ)ᵗ")
     _over_updates(ax)
@@ -88,7 +89,7 @@ def _make_norms(ax: Axes) -> _Norms:
 
 def _make_losses(ax: Axes) -> _Losses:
     names = ("training loss", "test loss")
-    lines = add_lines(ax, names, colours=CLASS_COLOURS[2:], linewidth=2.5)
+    lines = add_lines(ax, names, colours=CLASS_COLOURS[2:], linewidth=2.5, markers=LAST)
     _over_updates(ax)
     ax.set(ylim=(0, HIGHEST_LOSS), xlabel="updates")
     ax.legend(loc="upper right", frameon=False)

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import artists_on, legend_below
+from neuronlib.plotting.artists import LAST, artists_on, legend_below
 from neuronlib.plotting.style import CLASS_COLOURS, INK, LINE_STYLES, MUTED
 from neuronlib.scenes.zigzag import LIMITS, N_STEPS, ZigzagScene
 
@@ -77,7 +77,8 @@ def _make_plane(ax: Axes) -> _Plane:
 def _make_losses(ax: Axes) -> _Losses:
     (batch,) = ax.plot([], [], color=CLASS_COLOURS[3], linestyle=LINE_STYLES[2], linewidth=1.5,
                        label="loss on the batch")  # fmt: skip
-    (all_examples,) = ax.plot([], [], color=CLASS_COLOURS[2], linewidth=2, label="on all examples")
+    (all_examples,) = ax.plot([], [], color=CLASS_COLOURS[2], linewidth=2, marker="D",
+                              markevery=LAST, label="on all examples")  # fmt: skip
     ax.set(xlim=(0, N_STEPS), yscale="log", ylim=LOSSES, xlabel="steps")
     ax.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
     ax.minorticks_off()

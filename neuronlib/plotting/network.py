@@ -58,8 +58,8 @@ def draw_network(
         raise ValueError("network: got maxout neurons, which have several rows of weights each")
     columns = None if activations is None else _columns(activations, network.sizes)
     ax.clear()
-    places = _places(network.sizes)
-    _draw_weights(ax, network, places)
+    places = places_of(network.sizes)
+    _draw_weights(ax, network)
     for layer, xy in enumerate(places):
         for place in xy:
             ax.add_patch(_input(place) if layer == 0 else _neuron(place))
@@ -74,7 +74,7 @@ def draw_network(
     _frame(ax, places, top)
 
 
-def _places(sizes: Sequence[int]) -> list[FloatArray]:
+def places_of(sizes: Sequence[int]) -> list[FloatArray]:
     """Return the middles of each column's places, shape (n, 2), the first neuron on top."""
     apart = max(1.9, 0.45 * max(sizes))
     return [
@@ -83,18 +83,24 @@ def _places(sizes: Sequence[int]) -> list[FloatArray]:
     ]
 
 
-def _draw_weights(ax: Axes, network: Network, places: Sequence[FloatArray]) -> None:
+def place_weights(ax: Axes, network: Network) -> None:
+    """Let the lines of a drawn network tell the weights of another one of its sizes."""
+    places = places_of(network.sizes)
     largest = max(float(np.abs(layer.weights).max()) for layer in network.layers) or 1.0
-    for name, (sign, colour, style) in SIGNS.items():
+    for drawn, (sign, _, _) in zip(ax.collections, SIGNS.values(), strict=True):
         lines, widths = [], []
         for layer, left, right in zip(network.layers, places, places[1:], strict=False):
             for i, j in np.argwhere(sign * layer.weights > 0):
                 lines.append([left[j], right[i]])
                 widths.append(0.5 + (WIDEST_LINE - 0.5) * abs(layer.weights[i, j]) / largest)
-        ax.add_collection(
-            LineCollection(lines, linewidths=widths, colors=colour, linestyles=[style])
-        )
+        drawn.set(segments=lines, linewidths=widths)
+
+
+def _draw_weights(ax: Axes, network: Network) -> None:
+    for name, (_, colour, style) in SIGNS.items():
+        ax.add_collection(LineCollection([], colors=colour, linestyles=[style]), autolim=False)
         ax.plot([], [], color=colour, linestyle=style, linewidth=2.5, label=name)  # for the legend
+    place_weights(ax, network)
     ax.legend(
         loc="upper center", bbox_to_anchor=(0.5, 0.02), ncols=2, frameon=False, fontsize=11,
         handlelength=2.6, columnspacing=1.2,

@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
 from neuronlib.inputs import FloatArray
-from neuronlib.plotting.artists import add_lines, artists_on, legend_below
+from neuronlib.plotting.artists import LAST, add_lines, artists_on, legend_below
 from neuronlib.plotting.plane import (
     Shades,
     add_points,
@@ -135,7 +135,7 @@ def _make_loss(ax: Axes) -> list[Line2D]:
     ax.set_xticks([0, 10, 100, 1000, 10000], ["0", "10", "100", "10³", "10⁴"])
     ax.minorticks_off()
     ax.spines[["top", "right"]].set_visible(False)
-    lines = add_lines(ax, ("training", "test"))
+    lines = add_lines(ax, ("training", "test"), markers=LAST)
     ax.set_ylabel("loss")
     ax.legend(
         loc="lower center", bbox_to_anchor=(0.45, 1), ncols=2, frameon=False, fontsize=9,

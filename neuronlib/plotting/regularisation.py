@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.artists import EVERY, add_lines, artists_on
 from neuronlib.plotting.style import CLASS_COLOURS, INK
 from neuronlib.plotting.units_in_plane import draw_units_in_plane
 from neuronlib.scenes.regularisation import STRENGTHS, RegularisationScene
@@ -62,7 +62,7 @@ def _make_length(ax: Axes) -> list[Line2D]:
 
 def _over_strengths(ax: Axes, colours: Sequence[str], names: Sequence[str]) -> list[Line2D]:
     """Add an upright line for one λ, and a curve for each name."""
-    curves = add_lines(ax, names, colours=colours, markers=True)
+    curves = add_lines(ax, names, colours=colours, markers=EVERY)
     here = ax.axvline(0, 0, 0.75, color=INK, linewidth=1.2)  # up to the legend
     ax.set_xlim(-0.4, len(STRENGTHS) - 0.6)
     ax.set_xticks(range(len(STRENGTHS)))

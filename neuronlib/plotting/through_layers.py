@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neuronlib.plotting.artists import add_lines, artists_on
+from neuronlib.plotting.artists import EVERY, add_lines, artists_on
 from neuronlib.plotting.style import CLASS_COLOURS, INK, PALE
 from neuronlib.scenes.through_layers import MOST_LAYERS, N_SHOWN, ThroughLayersScene
 
@@ -73,7 +73,7 @@ def _make_outputs(ax: Axes) -> _Outputs:
 
 
 def _make_factors(ax: Axes) -> _Factors:
-    lines = add_lines(ax, ("signal, forward", "gradient, back"), markers=True)
+    lines = add_lines(ax, ("signal, forward", "gradient, back"), markers=EVERY)
     _over_layers(ax)
     ax.set(yscale="log", ylim=FACTORS, xlabel="layer (0: the inputs)", ylabel="factor")
     ax.set_yticks([1e-8, 1e-4, 1, 1e4, 1e8], ["10⁻⁸", "10⁻⁴", "1", "10⁴", "10⁸"])

@@ -44,10 +44,11 @@ class CapacityScene:
     def describe(self) -> str:
         """Say in one sentence what is to be seen."""
         plane, n_units = self.plane, self.plane.dead.size
+        met = "learnt" if self.updates[-1] else "met by chance"
         return (
             f"{n_units} unit{'s' * (n_units > 1)} after {self.updates[-1]} updates: "
             f"{plane.n_regions} linear regions, {plane.dead.sum()} dead; {plane.n_learnt} of "
-            f"{plane.wrong.sum()} wrong labels learnt, training error "
+            f"{plane.wrong.sum()} wrong labels {met}, training error "
             f"{100 * self.training_error[-1]:.0f} %, on clean test data "
             f"{100 * self.test_error[-1]:.0f} %."
         )
@@ -64,8 +65,8 @@ def capacity(n_units: int = 20, seed: int = 0, update: int = 3000) -> CapacitySc
     Examples
     --------
     >>> capacity(3, update=0).describe()  # at first all lines run through the origin
-    '3 units after 0 updates: 6 linear regions, 0 dead; 3 of 10 wrong labels learnt, training \
-error 28 %, on clean test data 25 %.'
+    '3 units after 0 updates: 6 linear regions, 0 dead; 3 of 10 wrong labels met by \
+chance, training error 28 %, on clean test data 25 %.'
     """
     if not 1 <= n_units <= MOST_UNITS:
         raise ValueError(f"n_units: got {n_units}, expected 1 to {MOST_UNITS}")

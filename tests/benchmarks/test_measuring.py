@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from benchmarks import measuring
-from benchmarks.measuring import Contender, DisagreementError, Job, Trial, measure, run
+from benchmarks.measuring import Budget, Contender, DisagreementError, Job, Trial, measure, run
 
 INSTALLED = {"Torch": "2.0", "Node": None}
 
@@ -162,6 +162,34 @@ def test_a_peer_that_is_not_installed_is_left_out_and_not_even_started(clock: Cl
 
     assert [row.peer for row in rows] == ["B"]
     assert not any(entry.startswith("C") for entry in clock.log)
+
+
+def test_a_job_whose_contenders_all_miss_something_is_left_out(clock: Clock) -> None:
+    contenders = (
+        Contender("A", clock.trial("A", lambda _: 1.0), 1, "Node"),
+        Contender("B", clock.trial("B", lambda _: 1.0), 1, "Node"),
+    )
+
+    assert measure(job(*contenders), 1, INSTALLED) == []
+    assert clock.log == []
+
+
+@pytest.mark.parametrize(("is_rate", "reached"), [(False, True), (True, False)])
+def test_a_budget_is_held_against_its_bound_by_the_median(is_rate: bool, reached: bool) -> None:
+    amounts = [1.0, 2.0, 9.0]
+    budget = Budget("b", "A budget", "", amounts.__getitem__, 4.0, 3, "s", is_rate=is_rate)
+
+    (row,) = measure(budget, 1, INSTALLED)
+
+    assert (row.neuronlib, row.other, row.peer) == (2.0, 4.0, measuring.BOUND)
+    assert (row.ratio, row.lowest, row.highest) == (0.5, 0.25, 2.25)
+    assert row.must == ("≥ 1" if is_rate else "≤ 1") and row.reached is reached
+
+
+def test_a_budget_without_what_it_needs_is_not_read() -> None:
+    budget = Budget("b", "A budget", "", [].__getitem__, 4.0, 3, "s", peer="Node")
+
+    assert measure(budget, 1, INSTALLED) == []
 
 
 def outcomes(clock: Clock, ours: npt.ArrayLike, theirs: npt.ArrayLike) -> Job:

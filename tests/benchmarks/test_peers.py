@@ -24,6 +24,19 @@ def test_a_package_that_is_not_installed_has_no_version(monkeypatch: pytest.Monk
     assert found["numpy"] == importlib.metadata.version("numpy")
 
 
+def test_chromium_is_missing_without_a_built_book_to_open(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(peers, "SITE", tmp_path)
+
+    assert peers.versions()["Chromium"] is None
+
+    (tmp_path / "index.html").touch()
+    monkeypatch.setattr(peers, "find_chromium", lambda: None)
+
+    assert peers.versions()["Chromium"] is None
+
+
 def test_convnetjs_is_missing_without_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers, "node", lambda: None)
 

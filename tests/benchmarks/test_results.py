@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import replace
+import subprocess
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import child
 from benchmarks.jobs import all_jobs
-from benchmarks.measuring import Contender, Job, Trial
+from benchmarks.measuring import BOUND, Contender, Job, Trial
 from benchmarks.results import COLUMNS, FILE, Description, Results, Row, as_text
 
 STEP = Row(
@@ -92,8 +93,9 @@ def test_the_stored_results_are_of_todays_jobs_and_peers() -> None:
     assert {key: job.title for key, job in stored.jobs.items()} == {
         key: job.title for key, job in all_jobs().items()
     }
-    names = {rival.name for job in all_jobs().values() for rival in job.contenders[1:]}
-    assert {row.peer for row in stored.rows} <= names
+    compared = [job for job in all_jobs().values() if isinstance(job, Job)]
+    names = {rival.name for job in compared for rival in job.contenders[1:]}
+    assert {row.peer for row in stored.rows} <= names | {BOUND}
     assert {row.threads for row in stored.rows} == set(command.THREADS)
 
 
@@ -133,6 +135,18 @@ def test_an_unknown_job_is_refused_with_those_there_are(
     told = capsys.readouterr().err
     assert "no such job: stairs" in told
     assert "seeds" in told
+
+
+def test_a_job_of_which_nothing_was_measured_is_not_in_the_results(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = json.dumps([asdict(RESULTS.rows[0])])
+    child_said = subprocess.CompletedProcess([], 0, stdout=row)
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: child_said)
+    monkeypatch.setattr(command.peers, "versions", dict)
+    monkeypatch.setattr(command.machine, "describe", dict)
+
+    assert list(command.run(["step", "control"], "today").jobs) == [RESULTS.rows[0].job]
 
 
 def nothing(_: object) -> Trial:

@@ -8,7 +8,7 @@ from time import sleep
 import ipywidgets
 import pytest
 
-from neuronlib.demos import Choice, Explorer, Slider
+from neuronlib.demos import Choice, Explorer, Slider, explorer
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,35 @@ def test_pictures_are_drawn_while_events_keep_coming():
         for k in range(2000):
             demo.slider.value = (k + 3) % 7
             await asyncio.sleep(0.01)
+            if demo.drawn == 4:  # the first, and three on the way
+                return True
+        return False
+
+    assert asyncio.run(keep_moving())
+
+
+def test_an_event_after_which_none_follows_waits_for_no_pause(monkeypatch):
+    monkeypatch.setattr(explorer, "REST", 1e9)
+
+    async def move_twice():
+        demo = Demo()
+        for height in (5, 6):  # the second comes right after the first one's picture
+            demo.slider.value = height
+            while demo.computed[-1][0] != height:
+                await asyncio.sleep(0)
+        return demo.drawn
+
+    assert asyncio.run(asyncio.wait_for(move_twice(), timeout=60)) == 3
+
+
+def test_while_events_come_in_one_upon_the_other_there_is_a_picture_now_and_then(monkeypatch):
+    monkeypatch.setattr(explorer, "REST", 1)
+
+    async def keep_moving():
+        demo = Demo()
+        for k in range(100_000):
+            demo.slider.value = (k + 3) % 7
+            await asyncio.sleep(0)
             if demo.drawn == 4:  # the first, and three on the way
                 return True
         return False

@@ -8,6 +8,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from neuronlib import Network, maxout, sigmoid
 from neuronlib.plotting import draw_network
+from neuronlib.plotting.network import place_weights
 
 
 def collections(ax):
@@ -119,6 +120,17 @@ def test_numbers_are_smaller_where_there_are_more(ax):
         draw_network(ax, Network([n, 1], seed=0), [np.ones(n), [1.0]])
         sizes.append(ax.texts[0].get_fontsize())
     assert sizes[0] > sizes[1]
+
+
+def test_the_lines_of_a_drawn_network_can_tell_the_weights_of_another(ax, network):
+    draw_network(ax, Network(network.sizes, seed=1))
+    drawn = collections(ax)
+    place_weights(ax, network)
+    placed = [(lines.get_segments(), lines.get_linewidths()) for lines in drawn]
+    draw_network(ax, network)
+    for lines, (segments, widths) in zip(collections(ax), placed, strict=True):
+        np.testing.assert_array_equal(lines.get_segments(), segments)
+        np.testing.assert_array_equal(lines.get_linewidths(), widths)
 
 
 def test_a_second_call_replaces_the_first(ax, network):

@@ -52,6 +52,7 @@ def test_the_sentence_tells_regions_deaths_labels_and_errors():
         f"{100 * (1 - right.mean()):.0f} %, on clean test data {100 * scene.test_error[-1]:.0f} %."
     )
     assert scenes.capacity(1).describe().startswith("1 unit after 3000 updates: 2 linear regions")
+    assert "of 10 wrong labels met by chance" in scenes.capacity(20, update=0).describe()
 
 
 def test_what_is_not_there_is_refused():
