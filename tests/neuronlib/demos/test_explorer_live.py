@@ -120,17 +120,19 @@ def test_a_burst_of_events_draws_few_pictures_and_ends_at_the_last_event():
     assert drawn_while_moving < 30 and demo.drawn < 31
 
 
-def test_pictures_are_drawn_while_events_keep_coming():
-    async def keep_moving():
-        demo = Demo()
-        for k in range(2000):
-            demo.slider.value = (k + 3) % 7
-            await asyncio.sleep(0.01)
-            if demo.drawn == 4:  # the first, and three on the way
-                return True
-        return False
+async def draws_while_moving(n_events, pause):
+    """Return whether three pictures come while events keep coming, so many seconds apart."""
+    demo = Demo()
+    for k in range(n_events):
+        demo.slider.value = (k + 3) % 7
+        await asyncio.sleep(pause)
+        if demo.drawn == 4:  # the first, and three on the way
+            return True
+    return False
 
-    assert asyncio.run(keep_moving())
+
+def test_pictures_are_drawn_while_events_keep_coming():
+    assert asyncio.run(draws_while_moving(2000, pause=0.01))
 
 
 def test_an_event_after_which_none_follows_waits_for_no_pause(monkeypatch):
@@ -149,17 +151,7 @@ def test_an_event_after_which_none_follows_waits_for_no_pause(monkeypatch):
 
 def test_while_events_come_in_one_upon_the_other_there_is_a_picture_now_and_then(monkeypatch):
     monkeypatch.setattr(explorer, "REST", 1)
-
-    async def keep_moving():
-        demo = Demo()
-        for k in range(100_000):
-            demo.slider.value = (k + 3) % 7
-            await asyncio.sleep(0)
-            if demo.drawn == 4:  # the first, and three on the way
-                return True
-        return False
-
-    assert asyncio.run(keep_moving())
+    assert asyncio.run(draws_while_moving(100_000, pause=0))
 
 
 def test_nothing_is_drawn_where_nothing_moved():

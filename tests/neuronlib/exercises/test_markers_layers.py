@@ -1,15 +1,17 @@
 """The exercises on layers: right answers in more than one form, wrong ones learn what is wrong."""
 
-import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from neuronlib import evaluation_order
-from neuronlib.exercises import check
 from neuronlib.exercises import layers as module
-from neuronlib.exercises.marking import MARKERS
+from tests.neuronlib.exercises.told import (
+    assert_all_are_tried,
+    assert_told_right,
+    assert_told_wrong,
+)
 
 
 def shapes(sizes):
@@ -99,18 +101,13 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_is_told_so(name, answer, capsys):
-    check(name, answer)
-    assert capsys.readouterr().out.startswith("Right. ")
+    assert_told_right(name, answer, capsys)
 
 
 @pytest.mark.parametrize(("name", "answer", "told"), WRONG)
 def test_a_wrong_answer_is_told_what_is_wrong(name, answer, told, capsys):
-    check(name, answer)
-    printed = capsys.readouterr().out
-    assert printed.startswith("Not yet. ")
-    assert re.search(re.escape(told), printed.lower()), printed
+    assert_told_wrong(name, answer, told, capsys)
 
 
 def test_every_exercise_of_the_chapter_is_tried_both_ways():
-    names = {name for name, (mark, _) in MARKERS.items() if mark.__module__ == module.__name__}
-    assert names == {name for name, _ in RIGHT} == {name for name, *_ in WRONG}
+    assert_all_are_tried(module, RIGHT, WRONG)

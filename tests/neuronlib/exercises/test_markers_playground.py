@@ -1,14 +1,15 @@
 """The exercises of the playground: right answers in more than one form, wrong ones learn why."""
 
-import re
-
 import numpy as np
 import pytest
 
-from neuronlib.exercises import check
 from neuronlib.exercises import playground as module
-from neuronlib.exercises.marking import MARKERS
 from neuronlib.scenes.playground import Settings, Training
+from tests.neuronlib.exercises.told import (
+    assert_all_are_tried,
+    assert_told_right,
+    assert_told_wrong,
+)
 
 
 def when_to_stop(updates, losses, patience):
@@ -68,18 +69,13 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_is_told_so(name, answer, capsys):
-    check(name, answer)
-    assert capsys.readouterr().out.startswith("Right. ")
+    assert_told_right(name, answer, capsys)
 
 
 @pytest.mark.parametrize(("name", "answer", "told"), WRONG)
 def test_a_wrong_answer_is_told_what_is_wrong(name, answer, told, capsys):
-    check(name, answer)
-    printed = capsys.readouterr().out
-    assert printed.startswith("Not yet. ")
-    assert re.search(re.escape(told), printed.lower()), printed
+    assert_told_wrong(name, answer, told, capsys)
 
 
 def test_every_exercise_of_the_chapter_is_tried_both_ways():
-    names = {name for name, (mark, _) in MARKERS.items() if mark.__module__ == module.__name__}
-    assert names == {name for name, _ in RIGHT} == {name for name, *_ in WRONG}
+    assert_all_are_tried(module, RIGHT, WRONG)
