@@ -19,12 +19,17 @@ a network computes, and this to learn what makes a small one fast in numpy:
 - In memory the members of a stack lie between the neurons and the examples: what all have of one
   row is in one piece, and so are all rows without that of ones. A tanh over pieces of 4000 numbers
   takes a quarter longer than over one.
-- All members of a stack read the same inputs: their first layers are one product.
 - A large stack is worked through some members at a time, all in the same arrays, so that what one
   operation writes is still in a cache when the next one reads it.
+- A stack of small products is a call of BLAS for each member, most of it preparation. Members read
+  the same inputs, so they have one product for their first layers, and one for the gradients of
+  these.
 - Below one score, or two of which softmax knows only the difference, ∂loss/∂a is v dᵀ: a number
   for each neuron times one for each example. The gradient of a layer of tanh is then
-  v (Σ d x − Σ a² d x): in a stack, where large arrays cost most, none but a² is made.
+  v (Σ d x − Σ a² d x), and that of v is Σ a d: in a stack, where large arrays cost most, none but
+  a d and a² d is made.
+- numpy's tanh of float32 and its log1p are quick where the processor has AVX-512. Elsewhere on x86
+  tanh takes half as long again as 1 − 2 / (e²ᶻ + 1), and log1p five times as long as log.
 
 Arguments are not checked here: whoever calls has done it once, before the first step.
 """
@@ -53,6 +58,18 @@ CHUNK_IN_BYTES = 2**20
 # From so many inputs on, examples times weights, turned round, is quicker than weights times
 # examples: by 8 % with 3072 of them and OpenBLAS.
 MANY_INPUTS = 1024
+# Up to so many inputs, a product for each is quicker than one for all.
+FEW_INPUTS = 4
+
+
+def _tanh_is_narrow() -> bool:
+    """Whether numpy's tanh of float32 was made for x86 without AVX-512: its exp is quicker then."""
+    ways = np.lib.introspect.opt_func_info(func_name="^tanh$", signature="float32")
+    way = ways["tanh"]["ff"]["current"]
+    return any(name in way for name in ("X86_V3", "X86_V2", "AVX2", "SSE"))
+
+
+TANH_BY_EXP = _tanh_is_narrow()
 
 
 class Pass:
@@ -124,8 +141,9 @@ class Pass:
 
     def __call__(self) -> FloatArray:
         """Return the loss, shape () or (S,), without penalty, and write its gradient."""
-        for call in self._calls:
-            call()
+        with np.errstate(over="ignore"):  # where tanh is 1, its exponential may be infinite
+            for call in self._calls:
+                call()
         # a number, not an array without dimensions, which is slow to reckon with
         value: FloatArray = self._values.copy()[()]
         return value
@@ -191,77 +209,91 @@ class _LayerCalls:
     """The calls of one layer on the way forward and back."""
 
     def __init__(self, layer: Layer, block: Block, gradient: Block, arrays: _Arrays) -> None:
-        self._layer, self._rows, self.arrays = layer, block.rows, arrays
-        self._d_rows, self._d_slopes = gradient
+        self.layer, self.rows, self.arrays = layer, block.rows, arrays
+        self.d_rows, self._d_slopes = gradient
         self._product: Callable[..., object] = np.dot if block.rows.ndim == 2 else np.matmul
 
     def forward(self, below: FloatArray) -> Calls:
         """Compute the activations from those of the layer below."""
-        own, activation = self.arrays, self._layer.activation
+        own, activation = self.arrays, self.layer.activation
         if own.z_turned is not None:
-            yield partial(np.dot, below.T, self._rows.T, own.z_turned)
+            yield partial(np.dot, below.T, self.rows.T, own.z_turned)
             yield partial(np.copyto, own.z, own.z_turned.T)
-        elif below.ndim < self._rows.ndim:  # what all members read
-            by_neuron = np.empty_like(self._rows.swapaxes(0, 1), order="C")
-            yield partial(np.copyto, by_neuron, self._rows.swapaxes(0, 1))
+        elif below.ndim < self.rows.ndim:  # what all members read
+            by_neuron = np.empty_like(self.rows.swapaxes(0, 1), order="C")
+            yield partial(np.copyto, by_neuron, self.rows.swapaxes(0, 1))
             yield partial(np.dot, _flat(by_neuron), below, _flat(own.z.swapaxes(0, 1)))
         else:
-            yield partial(self._product, self._rows, below, own.z)
+            yield partial(self._product, self.rows, below, own.z)
         if activation in IN_PLACE:
             yield from IN_PLACE[activation](own.z)
         else:
-            yield partial(_write, own.values, self._layer.activate, own.z)
+            yield partial(_write, own.values, self.layer.activate, own.z)
         if own.mask is not None:
             yield partial(np.multiply, own.values, own.mask, own.activations)
 
     def backward(self, below: FloatArray) -> Calls:
         """Turn `delta` into ∂loss/∂z and compute the gradient of the layer's parameters."""
-        own, activation = self.arrays, self._layer.activation
+        own, activation = self.arrays, self.layer.activation
         if own.mask is not None:
             yield partial(np.multiply, own.delta, own.mask, own.delta)
         if self._d_slopes is not None:
-            yield partial(_write, self._d_slopes, self._layer.slopes_gradient, own.delta, own.z)
+            yield partial(_write, self._d_slopes, self.layer.slopes_gradient, own.delta, own.z)
         if activation in TIMES_SLOPE:
             scratch = own.scratch[..., :-1, :]
             yield from TIMES_SLOPE[activation](own.delta, own.values, scratch)
         else:
-            yield partial(_write, own.d_z, self._layer.backward, own.delta, own.z)
-        yield partial(self._product, own.d_z, below.swapaxes(-1, -2), self._d_rows)
-
-    def backward_below_a_score(self, below: FloatArray, top: "_LayerCalls") -> Calls:
-        """Compute the gradient of a layer of tanh below one score, or two of opposite slopes."""
-        own, weights = self.arrays, top._rows[..., :-1]
-        v, d = weights[..., -1:, :], top.arrays.d_z[..., -1:, :]
-        if weights.shape[-2] == 2:
-            v = np.empty_like(v)
-            yield partial(np.subtract, weights[..., 1:, :], weights[..., :1, :], v)
-        # turned, as numpy is slow where the last axis is as short as the inputs are few
-        d_x, sums = (
-            np.empty((*d.shape[:-2], len(below), n), d.dtype)
-            for n in (d.shape[-1], own.outputs.shape[-2])
-        )
-        inner, d_rows = sums[..., :-1], self._d_rows.swapaxes(-1, -2)
-        yield partial(np.multiply, own.outputs, own.outputs, own.scratch)  # with the row of ones
-        yield partial(np.multiply, d, below, d_x)
-        yield partial(self._product, d_x, own.scratch.swapaxes(-1, -2), sums)
-        yield partial(np.subtract, sums[..., -1:], inner, inner)
-        yield partial(np.multiply, inner, v, d_rows)
-
-    def is_below_a_score(self, top: "_LayerCalls", loss: Loss) -> bool:
-        """Whether `backward_below_a_score` can take the place of `backward`, and is quicker."""
-        n_scores, (n_neurons, n_inputs) = top._rows.shape[-2], self._rows.shape[-2:]
-        return (
-            self._rows.ndim > 2  # alone, it is more calls
-            and (n_scores == 1 or (n_scores == 2 and loss is cross_entropy))
-            and self._layer.activation is tanh
-            and self.arrays.mask is None
-            and n_inputs < n_neurons  # or d x is larger than a²
-        )
+            yield partial(_write, own.d_z, self.layer.backward, own.delta, own.z)
+        if below.ndim < self.rows.ndim:
+            by_input, sums = self._sums_over_examples(below, own.d_z)
+            yield from sums
+            yield partial(np.copyto, self.d_rows.T, by_input)
+        else:
+            yield partial(self._product, own.d_z, below.swapaxes(-1, -2), self.d_rows)
 
     def send_down(self, delta: FloatArray) -> Call:
         """Compute ∂loss/∂activations of the layer below."""
-        weights_down = self._rows[..., :-1].swapaxes(-1, -2)
+        weights_down = self.rows[..., :-1].swapaxes(-1, -2)
         return partial(self._product, weights_down, self.arrays.d_z, delta)
+
+    def backward_below_a_score(
+        self, below: FloatArray, v1: FloatArray, d: FloatArray, d_v1: FloatArray
+    ) -> Calls:
+        """Compute the gradient of a layer of tanh, and of v in the score v a + b above it.
+
+        Parameters
+        ----------
+        below : array, shape (n_in + 1, N)
+            What all members read.
+        v1, d_v1 : array, shape (n_out + 1, S)
+            v and b, and where their gradient goes.
+        d : array, shape (S, 1, N)
+            ∂loss/∂score.
+        """
+        outputs, scratch = self.arrays.outputs, self.arrays.scratch
+        n_examples = below.shape[-1]
+        yield partial(np.multiply, outputs, d, scratch)  # a d, and d in the row of ones
+        totals = np.empty(d_v1.shape, d.dtype)
+        ones = np.ones(n_examples, d.dtype)
+        yield partial(np.dot, _flat(scratch.swapaxes(0, 1)), ones, totals.reshape(-1))
+        yield partial(np.copyto, d_v1, totals)
+        yield partial(np.multiply, scratch, outputs, scratch)  # a² d
+        by_input, sums = self._sums_over_examples(below, scratch)
+        inner = by_input[:, :-1]
+        yield from sums
+        yield partial(np.subtract, by_input[:, -1:], inner, inner)
+        yield partial(np.multiply, inner, v1[:-1], self.d_rows.T)
+
+    def _sums_over_examples(self, below: FloatArray, rows: FloatArray) -> tuple[FloatArray, Calls]:
+        """Return Σ x r for what all members read, shape (n_in, n_rows, S), and what computes it."""
+        n_members, n_rows, _ = rows.shape
+        by_input = np.empty((len(below), n_rows, n_members), rows.dtype)
+        flat, flat_rows = by_input.reshape(len(below), -1), _flat(rows.swapaxes(0, 1))
+        if len(below) > FEW_INPUTS:
+            return by_input, iter([partial(np.dot, below, flat_rows.T, flat)])
+        return by_input, (
+            partial(np.dot, flat_rows, *pair) for pair in zip(below, flat, strict=True)
+        )
 
 
 def _calls(
@@ -272,19 +304,52 @@ def _calls(
     values: FloatArray,
 ) -> Calls:
     """Go forward, take the loss, and go back."""
+    if _is_one_layer_of_tanh(layers, loss):
+        yield from _calls_of_one_layer_of_tanh(layers[0], layers[1], loss, X1, y, values)
+        return
     inputs = [X1, *(layer.arrays.outputs for layer in layers[:-1])]
     for layer, below in zip(layers, inputs, strict=True):
         yield from layer.forward(below)
     top = layers[-1].arrays
     yield from _loss_calls(loss, top.activations, y, top.delta, values)
-    if len(layers) == 2 and layers[0].is_below_a_score(layers[1], loss):
-        yield from layers[1].backward(inputs[1])
-        yield from layers[0].backward_below_a_score(X1, layers[1])
-        return
     for k in reversed(range(len(layers))):
         yield from layers[k].backward(inputs[k])
         if k > 0:
             yield layers[k].send_down(layers[k - 1].arrays.delta)
+
+
+def _is_one_layer_of_tanh(layers: Sequence[_LayerCalls], loss: Loss) -> bool:
+    """Whether a stack has one hidden layer, of tanh, and one score, or two in a softmax."""
+    if len(layers) != 2 or layers[0].rows.ndim == 2:  # alone, it is more calls
+        return False
+    hidden, n_scores = layers[0], layers[1].rows.shape[-2]
+    return (
+        (n_scores == 1 or (n_scores == 2 and loss is cross_entropy))
+        and hidden.layer.activation is tanh
+        and hidden.arrays.mask is None
+    )
+
+
+def _calls_of_one_layer_of_tanh(
+    hidden: _LayerCalls,
+    top: _LayerCalls,
+    loss: Loss,
+    X1: FloatArray,
+    y: FloatArray | IntArray,
+    values: FloatArray,
+) -> Calls:
+    """Go forward and back where `_is_one_layer_of_tanh`; softmax knows two scores' difference."""
+    yield from hidden.forward(X1)
+    v1 = top.rows[:, -1:]
+    if top.rows.shape[-2] == 2:
+        v1 = np.empty_like(v1)
+        yield partial(np.subtract, top.rows[:, 1:], top.rows[:, :1], v1)
+    score, d = (np.empty((len(v1), 1, X1.shape[-1]), v1.dtype) for _ in range(2))
+    yield partial(np.matmul, v1, hidden.arrays.outputs, score)
+    yield from _loss_calls(loss, score, y, d, values)
+    yield from hidden.backward_below_a_score(X1, v1[:, 0].T, d, top.d_rows[:, -1].T)
+    if top.rows.shape[-2] == 2:
+        yield partial(np.negative, top.d_rows[:, 1], top.d_rows[:, 0])
 
 
 def _flat(array: FloatArray) -> FloatArray:
@@ -301,13 +366,21 @@ def _write(out: FloatArray, function: Callable[..., FloatArray], *arguments: Flo
 
 
 def _tanh(z: FloatArray) -> Calls:
-    yield partial(np.tanh, z, z)
+    if z.dtype != np.float32 or not TANH_BY_EXP:
+        yield partial(np.tanh, z, z)
+        return
+    one, two = (np.array(value, z.dtype) for value in (1, 2))
+    yield partial(np.multiply, z, two, z)
+    yield partial(np.exp, z, z)
+    yield partial(np.add, z, one, z)
+    yield partial(np.divide, two, z, z)
+    yield partial(np.subtract, one, z, z)  # 1 − 2 / (e²ᶻ + 1)
 
 
 def _sigmoid(z: FloatArray) -> Calls:
     half = np.array(0.5, z.dtype)
     yield partial(np.multiply, z, half, z)  # σ(z) = 1/2 + 1/2 tanh(z / 2)
-    yield partial(np.tanh, z, z)
+    yield from _tanh(z)
     yield partial(np.multiply, z, half, z)
     yield partial(np.add, z, half, z)
 
@@ -378,29 +451,37 @@ def _cross_entropy_of_two(
 ) -> Calls:
     """log(1 + e²ʰ) and its slope (1 + tanh h) / 2 along 2h, which is ± the score of class 1.
 
-    The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows.
+    The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows, and log(1 + e)
+    as the logarithm of the sum, less what the sum is too large by.
     """
     one, minus_two = np.array(1, scores.dtype), np.array(-2, scores.dtype)
     share = np.array(1 / scores.shape[-1], scores.dtype)
     ahead, delta_1 = scores[..., -1:, :], delta[..., -1:, :]
-    h, slope, size, tail = (np.empty_like(ahead) for _ in range(4))
+    h, slope, size, tail, total, rest = (np.empty_like(ahead) for _ in range(6))
     shares = np.empty_like(half_signs)
     of_two_scores = scores.shape[-2] == 2
     if of_two_scores:  # softmax knows only their difference
         yield partial(np.subtract, ahead, scores[..., :1, :], h)
         ahead = h
     yield partial(np.multiply, ahead, half_signs, h)  # above 0 where the wrong class is ahead
-    yield partial(np.tanh, h, slope)
+    yield partial(np.absolute, h, size)
+    yield partial(np.multiply, size, minus_two, tail)
+    yield partial(np.exp, tail, tail)  # e = e⁻²ˡʰˡ
+    yield partial(np.add, tail, one, total)
+    yield partial(np.subtract, one, tail, slope)
+    yield partial(np.divide, slope, total, slope)  # tanh |h| = (1 − e) / (1 + e)
+    yield partial(np.copysign, slope, h, slope)
     yield partial(np.add, slope, one, slope)
     yield partial(np.multiply, half_signs, share, shares)
     yield partial(np.multiply, slope, shares, delta_1)
     if of_two_scores:
         yield partial(np.negative, delta_1, delta[..., :1, :])
-    yield partial(np.absolute, h, size)
-    yield partial(np.multiply, size, minus_two, tail)
-    yield partial(np.exp, tail, tail)
-    yield partial(np.log1p, tail, tail)
-    yield partial(np.add, tail, h, tail)
+    yield partial(np.subtract, total, one, rest)
+    yield partial(np.subtract, rest, tail, rest)  # what rounding has added to 1 + e
+    yield partial(np.divide, rest, total, rest)
+    yield partial(np.log, total, tail)
+    yield partial(np.subtract, tail, rest, tail)
+    yield partial(np.add, h, size, size)  # exactly 0 where the right class is ahead
     yield partial(np.add, tail, size, tail)
     yield _mean(tail, values)
 

@@ -8,9 +8,13 @@ import numpy as np
 
 from benchmarks.jobs.training_step import (
     N_EXAMPLES,
+    Predictor,
     Task,
+    by_columns,
+    jax_examples,
     jax_step,
     neuronlib_trial,
+    one_by_one,
     pytorch_trial,
     torch_sgd,
 )
@@ -29,13 +33,13 @@ def task(n_seeds: int, n_steps: int, round_: int) -> Task:
 
 
 @cache
-def _compiled_training(n_steps: int) -> Callable[..., Any]:
+def _compiled_training(predictor: Predictor, n_steps: int) -> Callable[..., Any]:
     import jax
     import jax.numpy as jnp
 
     def training(parameters: Any, X: Any, y: Any) -> Any:
         def step(state: tuple[Any, Any], _: None) -> tuple[Any, Any]:
-            parameters, velocity, loss = jax_step(*state, X, y)
+            parameters, velocity, loss = jax_step(predictor, *state, X, y)
             return (parameters, velocity), loss
 
         start = parameters, jax.tree.map(jnp.zeros_like, parameters)
@@ -46,7 +50,7 @@ def _compiled_training(n_steps: int) -> Callable[..., Any]:
     return compiled
 
 
-def jax_trial(task: Task) -> Trial:
+def jax_trial(predictor: Predictor, task: Task) -> Trial:
     """Run one compiled call for all seeds and steps: vmap over the seeds, scan over the steps.
 
     The losses are returned, as neuronlib keeps them: what is not returned would not be computed.
@@ -54,9 +58,9 @@ def jax_trial(task: Task) -> Trial:
     import jax
     import jax.numpy as jnp
 
-    training = _compiled_training(task.n_steps)
+    training = _compiled_training(predictor, task.n_steps)
     parameters = jax.tree.map(jnp.asarray, task.weights)
-    X, y = jnp.asarray(task.X), jnp.asarray(task.y)
+    X, y = jax_examples(predictor, task.X), jnp.asarray(task.y)
     yield
     parameters, _ = jax.block_until_ready(training(parameters, X, y))
     yield
@@ -117,7 +121,8 @@ def job(n_seeds: int = 100, n_steps: int = 1000) -> Job:
         task=partial(task, n_seeds, n_steps),
         contenders=(
             Contender("neuronlib, a stack", neuronlib_trial, 1),
-            Contender("JAX, vmap and scan", jax_trial, 1, "JAX", 0.7),
+            Contender("JAX, vmap and scan", partial(jax_trial, one_by_one), 1, "JAX", 0.7),
+            Contender("JAX, the same by columns", partial(jax_trial, by_columns), 1, "JAX"),
             Contender("PyTorch, torch.baddbmm", torch_stack_trial, 1, "PyTorch", 0.4),
             Contender("PyTorch, a loop", torch_loop_trial, N_ALONE / n_seeds, "PyTorch", 0.05),
         ),

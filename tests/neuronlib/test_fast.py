@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuronlib import Network, cross_entropy, fast, gelu, hinge, maxout, prelu, squared_error, tanh
+from neuronlib import (
+    Network,
+    cross_entropy,
+    fast,
+    gelu,
+    hinge,
+    maxout,
+    prelu,
+    sigmoid,
+    squared_error,
+    tanh,
+)
 from neuronlib.fast import Pass, encoded, with_ones
 from tests.neuronlib.cases import (
     ALL_ACTIVATIONS,
@@ -113,6 +124,19 @@ def test_one_layer_of_tanh_below_one_score_or_more(loss, n_out, dtype, factor, m
     assert_both_ways_agree(network, loss, X, y, masks_for(network, 11))
 
 
+@pytest.mark.parametrize("by_exp", [False, True], ids=["numpy's tanh", "from an exponential"])
+@pytest.mark.parametrize("activation", [tanh, sigmoid], ids=["tanh", "sigmoid"])
+@pytest.mark.parametrize("factor", [1e-3, 1, 1e3], ids=["small", "moderate", "saturated"])
+@EVERY_NETWORK
+def test_tanh_is_the_same_whatever_numpy_is_quicker_at(
+    monkeypatch, by_exp, activation, factor, make
+):
+    monkeypatch.setattr(fast, "TANH_BY_EXP", by_exp)
+    network = moved(make([3, 8, 5, 2], activation=activation))
+    network.layers[0].weights[...] *= factor
+    assert_both_ways_agree(network, cross_entropy, *examples_for(cross_entropy, 2))
+
+
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=4),
     st.sampled_from(list(ALL_ACTIVATIONS.values())),
@@ -218,3 +242,12 @@ def test_scores_far_apart(loss, n_out):
     network = moved(Network([3, 4, n_out], activation=tanh))
     network.layers[-1].weights[...] *= 1e4
     assert_both_ways_agree(network, loss, *examples_for(loss, n_out))
+
+
+@pytest.mark.parametrize("margin", [0.1, 1, 5, 10, 20, 40])
+def test_the_loss_of_a_sure_network_is_told_to_rounding(margin):
+    network = Network([1, 1])
+    network.layers[0].weights[...] = margin
+    X, y = np.ones((1, 1)), np.array([1])
+    expected = float(np.log1p(np.exp(-float(margin))))  # in float64
+    assert float(pass_of(network, cross_entropy, X, y)()) == pytest.approx(expected, rel=1e-6)
