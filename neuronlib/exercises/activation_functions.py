@@ -25,11 +25,15 @@ def _slope_from_output(answer: Any) -> str | None:
 @marker("tanh-from-sigmoid", "One function, two names: stretched twice and shifted.")
 def _tanh_from_sigmoid(answer: Any) -> str | None:
     z = np.array([-2.0, 0.0, 0.5, 3.0])
-    given = tried(answer, z)
+    given = tried(answer, z, sigmoid)
     if close(given, 2 * sigmoid(z) - 1):
         return "The range is right, but the slope at zero is 1/2, and tanh has 1."
     if not close(given, tanh(z)):
-        return f"At z = 0.5 tanh is {np.tanh(0.5):.4f}; you say {float(tried(answer, 0.5)):.4f}."
+        said = float(tried(answer, 0.5, sigmoid))
+        return f"At z = 0.5 tanh is {np.tanh(0.5):.4f}; you say {said:.4f}."
+    # whatever makes tanh of σ(z) makes tanh(3z) of σ(3z); np.tanh does not notice
+    if not close(tried(answer, z, lambda z: sigmoid(3 * z)), tanh(3 * z)):
+        return "Tanh, but not made of the sigmoid alone: a steeper one should make it steeper."
     return None
 
 

@@ -8,10 +8,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from neuronlib.plotting.style import CLASS_COLOURS, CLASS_MARKERS, LINE_STYLES
 
 EVERY, LAST = slice(None), slice(-1, None)  # of a line's points
+_AROUND = Bbox([[-0.02, -0.05], [1.02, 1.05]])  # an axes and, beside it, half a marker
 
 T = TypeVar("T")
 Given = ParamSpec("Given")
@@ -47,16 +49,22 @@ def add_lines(
     """Add a line without data for each name, told apart by colours, dashes and, if asked, markers.
 
     The dashes are the book's from `first_style` on. `markers` says which points have one: EVERY, or
-    the LAST, which shows where a line ends and that a line of one point is there.
+    the LAST, which shows where a line ends and that a line of one point is there. On the axes' edge
+    they are whole.
     """
     looks = zip(colours, LINE_STYLES[first_style:], CLASS_MARKERS, strict=False)
-    return [
+    lines = [
         ax.plot(
             [], [], color=colour, linestyle=style, marker=marker if markers else "",
             markevery=markers, linewidth=linewidth, label=name,
         )[0]
         for name, (colour, style, marker) in zip(names, looks, strict=False)
     ]  # fmt: skip
+    if markers:
+        room = TransformedBbox(_AROUND, ax.transAxes)
+        for line in lines:
+            line.set(clip_box=room, in_layout=False)
+    return lines
 
 
 def legend_below(ax: Axes, n_columns: int = 2) -> None:

@@ -7,9 +7,13 @@ import pytest
 
 from neuronlib import Neuron, relu, sigmoid
 from neuronlib.exercises import biological_neurons as module
-from neuronlib.exercises import check
-from neuronlib.exercises.marking import MARKERS
 from neuronlib.spiking import LeakyIntegrateAndFire, TwoCompartmentNeuron, dendritic_spike
+from tests.neuronlib.exercises.told import (
+    assert_all_are_tried,
+    assert_not_answered_yet,
+    assert_told_right,
+    assert_told_wrong,
+)
 
 
 def plain_sigmoid(z):
@@ -97,24 +101,18 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_is_told_so(name, answer, capsys):
-    check(name, answer)
-    assert capsys.readouterr().out == f"Right. {MARKERS[name][1]}\n"
+    assert_told_right(name, answer, capsys)
 
 
 @pytest.mark.parametrize(("name", "answer", "told"), WRONG)
 def test_a_wrong_answer_is_told_what_is_wrong(name, answer, told, capsys):
-    check(name, answer)
-    printed = capsys.readouterr().out
-    assert printed.startswith("Not yet. ") and printed.count("\n") == 1
-    assert told in printed.lower()
+    assert_told_wrong(name, answer, told, capsys)
 
 
 @pytest.mark.parametrize("name", ["stable-sigmoid", "rate-formula", "spiking-neuron"])
 def test_an_untouched_function_is_not_answered_yet(name, capsys):
-    check(name, lambda *arguments: ...)
-    assert capsys.readouterr().out == f"{name}: not answered yet\n"
+    assert_not_answered_yet(name, capsys)
 
 
 def test_every_exercise_of_the_chapter_is_tried_both_ways():
-    names = {name for name, (mark, _) in MARKERS.items() if mark.__module__ == module.__name__}
-    assert names == {name for name, _ in RIGHT} == {name for name, *_ in WRONG}
+    assert_all_are_tried(RIGHT, WRONG, module)

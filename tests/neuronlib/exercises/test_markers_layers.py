@@ -110,4 +110,4 @@ def test_a_wrong_answer_is_told_what_is_wrong(name, answer, told, capsys):
 
 
 def test_every_exercise_of_the_chapter_is_tried_both_ways():
-    assert_all_are_tried(module, RIGHT, WRONG)
+    assert_all_are_tried(RIGHT, WRONG, module)

@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 from neuronlib import Network, relu, sigmoid, tanh
-from neuronlib.exercises import check
 from neuronlib.exercises import representational_power as module
-from neuronlib.exercises.marking import MARKERS
 from neuronlib.experiments.representational_power import Bumps
+from tests.neuronlib.exercises.told import (
+    assert_all_are_tried,
+    assert_not_answered_yet,
+    assert_told_right,
+    assert_told_wrong,
+)
 
 RISES = np.linspace(0, 1, 21)
 
@@ -90,27 +94,19 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
-def test_a_right_answer_is_told_so(capsys, name, answer):
-    check(name, answer)
-    assert capsys.readouterr().out.startswith("Right.")
+def test_a_right_answer_is_told_so(name, answer, capsys):
+    assert_told_right(name, answer, capsys)
 
 
 @pytest.mark.parametrize(("name", "answer", "told"), WRONG)
-def test_a_wrong_answer_is_told_what_is_wrong(capsys, name, answer, told):
-    check(name, answer)
-    out = capsys.readouterr().out
-    assert out.startswith("Not yet.") and told in out.lower()
+def test_a_wrong_answer_is_told_what_is_wrong(name, answer, told, capsys):
+    assert_told_wrong(name, answer, told, capsys)
 
 
-FUNCTIONS = ["bump-by-sigmoids", "degree-of-squares", "interpolating-network"]
+@pytest.mark.parametrize("name", ["bump-by-sigmoids", "degree-of-squares", "interpolating-network"])
+def test_an_untouched_function_is_not_answered_yet(name, capsys):
+    assert_not_answered_yet(name, capsys)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_an_untouched_function_is_not_answered_yet(capsys, name):
-    check(name, lambda *arguments: ...)
-    assert capsys.readouterr().out == f"{name}: not answered yet\n"
-
-
-def test_every_exercise_of_the_module_is_tried_here():
-    own = {name for name, (mark, _) in MARKERS.items() if mark.__module__ == module.__name__}
-    assert own == {name for name, _ in RIGHT} == {name for name, _, _ in WRONG}
+def test_every_exercise_of_the_chapter_is_tried_both_ways():
+    assert_all_are_tried(RIGHT, WRONG, module)
