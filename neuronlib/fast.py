@@ -28,8 +28,8 @@ a network computes, and this to learn what makes a small one fast in numpy:
   for each neuron times one for each example. The gradient of a layer of tanh is then
   v (Σ d x − Σ a² d x), and that of v is Σ a d: in a stack, where large arrays cost most, none but
   a d and a² d is made.
-- numpy's tanh of float32 and its log1p are quick where the processor has AVX-512. Elsewhere on x86
-  tanh takes half as long again as 1 − 2 / (e²ᶻ + 1), and log1p five times as long as log.
+- numpy's tanh and log1p are quick where the processor has AVX-512. Elsewhere on x86 a tanh of many
+  numbers takes half as long again as 1 − 2 / (e²ᶻ + 1), and log1p up to five times as long as log.
 
 Arguments are not checked here: whoever calls has done it once, before the first step.
 """
@@ -62,14 +62,15 @@ MANY_INPUTS = 1024
 FEW_INPUTS = 4
 
 
-def _tanh_is_narrow() -> bool:
-    """Whether numpy's tanh of float32 was made for x86 without AVX-512: its exp is quicker then."""
+def _numpy_lacks_avx512() -> bool:
+    """Whether numpy's tanh runs as it was made for x86 before AVX-512."""
     ways = np.lib.introspect.opt_func_info(func_name="^tanh$", signature="float32")
     way = ways["tanh"]["ff"]["current"]
     return any(name in way for name in ("X86_V3", "X86_V2", "AVX2", "SSE"))
 
 
-TANH_BY_EXP = _tanh_is_narrow()
+# Then, from so many numbers on, some calls with exp and log are quicker than one of tanh or log1p.
+BY_EXP_FROM = 8000 if _numpy_lacks_avx512() else np.inf
 
 
 class Pass:
@@ -141,9 +142,8 @@ class Pass:
 
     def __call__(self) -> FloatArray:
         """Return the loss, shape () or (S,), without penalty, and write its gradient."""
-        with np.errstate(over="ignore"):  # where tanh is 1, its exponential may be infinite
-            for call in self._calls:
-                call()
+        for call in self._calls:
+            call()
         # a number, not an array without dimensions, which is slow to reckon with
         value: FloatArray = self._values.copy()[()]
         return value
@@ -253,8 +253,10 @@ class _LayerCalls:
 
     def send_down(self, delta: FloatArray) -> Call:
         """Compute ∂loss/∂activations of the layer below."""
-        weights_down = self.rows[..., :-1].swapaxes(-1, -2)
-        return partial(self._product, weights_down, self.arrays.d_z, delta)
+        weights_down, d_z = self.rows[..., :-1].swapaxes(-1, -2), self.arrays.d_z
+        if d_z.ndim > 2 and d_z.shape[-2] == 1:  # BLAS takes five times as long
+            return partial(np.multiply, weights_down, d_z, delta)
+        return partial(self._product, weights_down, d_z, delta)
 
     def backward_below_a_score(
         self, below: FloatArray, v1: FloatArray, d: FloatArray, d_v1: FloatArray
@@ -366,15 +368,20 @@ def _write(out: FloatArray, function: Callable[..., FloatArray], *arguments: Flo
 
 
 def _tanh(z: FloatArray) -> Calls:
-    if z.dtype != np.float32 or not TANH_BY_EXP:
+    if z.size < BY_EXP_FROM:
         yield partial(np.tanh, z, z)
         return
     one, two = (np.array(value, z.dtype) for value in (1, 2))
     yield partial(np.multiply, z, two, z)
-    yield partial(np.exp, z, z)
+    yield partial(_exp, z)
     yield partial(np.add, z, one, z)
     yield partial(np.divide, two, z, z)
     yield partial(np.subtract, one, z, z)  # 1 − 2 / (e²ᶻ + 1)
+
+
+@np.errstate(over="ignore")  # far out, where tanh is 1, it is infinite
+def _exp(z: FloatArray) -> None:
+    np.exp(z, z)
 
 
 def _sigmoid(z: FloatArray) -> Calls:
@@ -451,13 +458,12 @@ def _cross_entropy_of_two(
 ) -> Calls:
     """log(1 + e²ʰ) and its slope (1 + tanh h) / 2 along 2h, which is ± the score of class 1.
 
-    The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows, and log(1 + e)
-    as the logarithm of the sum, less what the sum is too large by.
+    The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows.
     """
     one, minus_two = np.array(1, scores.dtype), np.array(-2, scores.dtype)
     share = np.array(1 / scores.shape[-1], scores.dtype)
     ahead, delta_1 = scores[..., -1:, :], delta[..., -1:, :]
-    h, slope, size, tail, total, rest = (np.empty_like(ahead) for _ in range(6))
+    h, slope, size, tail = (np.empty_like(ahead) for _ in range(4))
     shares = np.empty_like(half_signs)
     of_two_scores = scores.shape[-2] == 2
     if of_two_scores:  # softmax knows only their difference
@@ -466,24 +472,34 @@ def _cross_entropy_of_two(
     yield partial(np.multiply, ahead, half_signs, h)  # above 0 where the wrong class is ahead
     yield partial(np.absolute, h, size)
     yield partial(np.multiply, size, minus_two, tail)
-    yield partial(np.exp, tail, tail)  # e = e⁻²ˡʰˡ
-    yield partial(np.add, tail, one, total)
-    yield partial(np.subtract, one, tail, slope)
-    yield partial(np.divide, slope, total, slope)  # tanh |h| = (1 − e) / (1 + e)
-    yield partial(np.copysign, slope, h, slope)
+    yield partial(np.exp, tail, tail)
+    yield from _tanh_and_log(h, tail, slope)
     yield partial(np.add, slope, one, slope)
     yield partial(np.multiply, half_signs, share, shares)
     yield partial(np.multiply, slope, shares, delta_1)
     if of_two_scores:
         yield partial(np.negative, delta_1, delta[..., :1, :])
-    yield partial(np.subtract, total, one, rest)
-    yield partial(np.subtract, rest, tail, rest)  # what rounding has added to 1 + e
-    yield partial(np.divide, rest, total, rest)
-    yield partial(np.log, total, tail)
-    yield partial(np.subtract, tail, rest, tail)
     yield partial(np.add, h, size, size)  # exactly 0 where the right class is ahead
     yield partial(np.add, tail, size, tail)
     yield _mean(tail, values)
+
+
+def _tanh_and_log(h: FloatArray, e: FloatArray, slope: FloatArray) -> Calls:
+    """Write tanh h into slope, and log(1 + e) in the place of e = e⁻²ˡʰˡ."""
+    if h.size < BY_EXP_FROM:
+        yield partial(np.tanh, h, slope)
+        yield partial(np.log1p, e, e)
+        return
+    one, total, excess = np.array(1, h.dtype), np.empty_like(h), np.empty_like(h)
+    yield partial(np.add, e, one, total)
+    yield partial(np.subtract, one, e, slope)
+    yield partial(np.divide, slope, total, slope)  # tanh |h|
+    yield partial(np.copysign, slope, h, slope)
+    yield partial(np.subtract, total, one, excess)
+    yield partial(np.subtract, excess, e, excess)  # by which rounding has changed 1 + e
+    yield partial(np.divide, excess, total, excess)
+    yield partial(np.log, total, e)
+    yield partial(np.subtract, e, excess, e)
 
 
 def _cross_entropy(

@@ -43,6 +43,9 @@ def stack_of(n_members):
     return lambda sizes, **options: Network.stack(sizes, seeds=range(n_members), **options)
 
 
+BOTH_WAYS = pytest.mark.parametrize(
+    "by_exp", [False, True], ids=["numpy's tanh", "from an exponential"]
+)
 EVERY_NETWORK = pytest.mark.parametrize(
     "make", [stack_of(None), stack_of(1), stack_of(5)], ids=["single", "stack of 1", "stack of 5"]
 )
@@ -124,14 +127,14 @@ def test_one_layer_of_tanh_below_one_score_or_more(loss, n_out, dtype, factor, m
     assert_both_ways_agree(network, loss, X, y, masks_for(network, 11))
 
 
-@pytest.mark.parametrize("by_exp", [False, True], ids=["numpy's tanh", "from an exponential"])
+@BOTH_WAYS
 @pytest.mark.parametrize("activation", [tanh, sigmoid], ids=["tanh", "sigmoid"])
 @pytest.mark.parametrize("factor", [1e-3, 1, 1e3], ids=["small", "moderate", "saturated"])
 @EVERY_NETWORK
 def test_tanh_is_the_same_whatever_numpy_is_quicker_at(
     monkeypatch, by_exp, activation, factor, make
 ):
-    monkeypatch.setattr(fast, "TANH_BY_EXP", by_exp)
+    monkeypatch.setattr(fast, "BY_EXP_FROM", 0 if by_exp else np.inf)
     network = moved(make([3, 8, 5, 2], activation=activation))
     network.layers[0].weights[...] *= factor
     assert_both_ways_agree(network, cross_entropy, *examples_for(cross_entropy, 2))
@@ -244,8 +247,10 @@ def test_scores_far_apart(loss, n_out):
     assert_both_ways_agree(network, loss, *examples_for(loss, n_out))
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize("margin", [0.1, 1, 5, 10, 20, 40])
-def test_the_loss_of_a_sure_network_is_told_to_rounding(margin):
+def test_the_loss_of_a_sure_network_is_told_to_rounding(monkeypatch, by_exp, margin):
+    monkeypatch.setattr(fast, "BY_EXP_FROM", 0 if by_exp else np.inf)
     network = Network([1, 1])
     network.layers[0].weights[...] = margin
     X, y = np.ones((1, 1)), np.array([1])
