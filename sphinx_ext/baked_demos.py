@@ -92,8 +92,8 @@ def models_of_view(models: Models, root: str) -> Models:
 def slim(models: Models, root: str) -> tuple[Models, str]:
     """Share equal layouts and styles and give short names; return the models and the root's name.
 
-    A demo of a hundred frames has a layout and a style for each, all alike. Short names in the
-    order of the state also make a page the same from build to build.
+    Many widgets have layouts and styles that are all alike. Short names in the order of the state
+    also make a page the same from build to build.
     """
     names: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -213,6 +213,26 @@ def still(models: Models, root: str) -> str:
     return f'<figure class="demo-still"><div class="demo-controls">{rows}</div>{inner}</figure>'
 
 
+def with_frames_in_stacks(models: Models) -> Models:
+    """Return the models with each frame's markup in its Stack, and not in a model of its own.
+
+    A browser makes each model before the first control can be moved; a demo has hundreds of frames,
+    and they are nothing but text.
+    """
+
+    def unpacked(reference: str) -> str:
+        model = child(models, reference)
+        return reference if is_box(model) else hide_from_reader(model["state"]["value"])
+
+    def filled(model: Model) -> Model:
+        if model["model_name"] != "StackModel":
+            return model
+        state = model["state"]
+        return {**model, "state": {**state, "children": [*map(unpacked, state["children"])]}}
+
+    return {name: filled(model) for name, model in models.items()}
+
+
 def hide_from_reader(markup: str) -> str:
     """Take a live frame's picture from a screen reader, which hears the same sentence below it.
 
@@ -239,9 +259,7 @@ def address(models: Models, root: str) -> str:
 def place(models: Models, root: str, name: str) -> str:
     """Return the markup of one demo: its address, the still picture, its state, and the view."""
     picture = still(models, root)
-    for model in models.values():
-        if "demo-frame" in (markup := str(model["state"].get("value", ""))):
-            model["state"]["value"] = hide_from_reader(markup)
+    models, root = slim(models_of_view(with_frames_in_stacks(models), root), root)
     state = {"version_major": 2, "version_minor": 0, "state": models}
     view = {"version_major": 2, "version_minor": 0, "model_id": root}
     return f'<div class="demo-place" id="{name}">{picture}{script(STATE_TYPE, state)}' + (
@@ -290,7 +308,7 @@ def bake(
 
     def placed(match: re.Match[str]) -> str:
         root = json.loads(match[1])["model_id"]
-        own, root = slim(models_of_view(models, root), root)
+        own = models_of_view(models, root)
         if (name := address(own, root)) in addresses:
             raise DemoFormatError(f"two demos have the address {name}")
         addresses.add(name)

@@ -13,6 +13,7 @@ from sphinx_ext import (
     access,
     icons,
     light_pages,
+    one_style,
     picture_sizes,
     security_policy,
     self_contained,
@@ -42,10 +43,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         page = path.read_text(encoding="utf-8")
         if (better := mended(page, path.parent)) != page:
             path.write_text(better, encoding="utf-8")
-    # In this order: an icon is in use when a rule still names it, a rule when a script does.
+    # In this order: an icon is in use when a rule still names it, a rule when a script does; and
+    # the sheets are joined as they then are.
     light_pages.remove_unused_scripts(site)
     unused_styles.remove_from(site)
     icons.keep_those_in_use(site)
+    one_style.join_styles(site)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,6 +1,8 @@
 /* A choice in a demo may have an address of its own on the page: `#playground-dying-relus` sets the
    list of the demo `playground` to "dying ReLUs". Used by live.js. */
 
+import { isStack } from "./frames.js";
+
 /* Set the demo's list as the page's address says, now and whenever it changes. */
 export function followAddress(demo, place) {
   const list = listIn(demo);
@@ -22,6 +24,7 @@ export function followAddress(demo, place) {
 
 function listIn(model) {
   if (model.name === "DropdownModel") return model;
+  if (isStack(model)) return undefined;
   for (const child of model.get("children") ?? []) {
     const list = listIn(child);
     if (list) return list;

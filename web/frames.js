@@ -1,17 +1,18 @@
 /* The frames of a demo: which one the nested Stacks show, which lie one step away, and the pictures
-   kept ready for them. Models only, no views. Used by views.js and live.js. */
+   kept ready for them. A frame is its markup, and stands among a Stack's children. Models only, no
+   views. Used by views.js, addresses.js and live.js. */
 
 // A picture that is held by a reference is drawn at once, in the same frame in which it is put up.
 const pictures = new Map();
 
-const isStack = (model) => model.name === "StackModel";
+export const isStack = (model) => model.name === "StackModel";
 
-/* The leaf that the Stacks below `model` show now. */
-export function shownLeaf(model) {
-  while (model && isStack(model)) {
-    model = model.get("children")[model.get("selected_index")];
+/* The frame that `child`, a Stack or a frame itself, shows now. */
+export function shownFrame(child) {
+  while (child && isStack(child)) {
+    child = child.get("children")[child.get("selected_index")];
   }
-  return model;
+  return child;
 }
 
 /* The outermost Stack at or below `model`, or undefined. */
@@ -29,18 +30,18 @@ export function stacksWithin(stack) {
   return [stack, ...stack.get("children").filter(isStack).flatMap(stacksWithin)];
 }
 
-/* The leaves one step of one control away from the one that is shown. */
+/* The frames one step of one control away from the one that is shown. */
 export function neighbours(stack) {
   const children = stack.get("children");
   const index = stack.get("selected_index");
-  const beside = [children[index - 1], children[index + 1]].filter(Boolean).map(shownLeaf);
+  const beside = [children[index - 1], children[index + 1]].filter(Boolean).map(shownFrame);
   const within = children[index];
   return within && isStack(within) ? [...beside, ...neighbours(within)] : beside;
 }
 
-/* Fetch a leaf's picture; nothing to wait for when it is there already. */
-export function fetchPicture(leaf) {
-  const address = /<img[^>]*\ssrc="([^"]+)"/.exec(leaf?.get("value") ?? "")?.[1];
+/* Fetch a frame's picture; nothing to wait for when it is there already. */
+export function fetchPicture(frame) {
+  const address = /<img[^>]*\ssrc="([^"]+)"/.exec(frame ?? "")?.[1];
   if (!address) return undefined;
   let picture = pictures.get(address);
   if (!picture) {

@@ -5,7 +5,7 @@ import { DOMWidgetView } from "@jupyter-widgets/base";
 import * as integer from "@jupyter-widgets/controls/lib/widget_int.js";
 import * as selection from "@jupyter-widgets/controls/lib/widget_selection.js";
 
-import { fetchPicture, shownLeaf, stacksWithin } from "./frames.js";
+import { fetchPicture, shownFrame, stacksWithin } from "./frames.js";
 
 export class SelectionSliderView extends selection.SelectionSliderView {
   createSlider() {
@@ -77,10 +77,10 @@ export class StackView extends DOMWidgetView {
   }
 
   async show() {
-    const leaf = shownLeaf(this.model);
-    const arriving = fetchPicture(leaf);
+    const frame = shownFrame(this.model);
+    const arriving = fetchPicture(frame);
     if (arriving) await arriving;
-    if (leaf === shownLeaf(this.model)) this.putUp(leaf.get("value"));
+    if (frame === shownFrame(this.model)) this.putUp(frame);
   }
 
   putUp(markup) {

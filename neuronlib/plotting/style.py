@@ -26,7 +26,7 @@ LINE_STYLES: tuple[str | tuple[int, tuple[int, ...]], ...] = (
 POINT: dict[str, Any] = {"linestyle": "none", "markeredgecolor": PAPER}
 BOUNDARY: dict[str, Any] = {"color": INK, "linewidth": 2}
 DEAD_UNIT: dict[str, Any] = {"color": PURPLE, "linestyle": (0, (2, 1.2)), "linewidth": 2.2}
-REVIVED_UNIT: dict[str, Any] = {"color": GREEN, "linestyle": (0, (8, 1, 1, 1)), "linewidth": 2.2}
+REVIVED_UNIT: dict[str, Any] = {"color": GREEN, "linestyle": (0, (6, 2, 1.5, 2)), "linewidth": 2.2}
 
 # from the colour of class 0 by white, where a neuron is undecided, to that of class 1
 TWO_CLASSES = LinearSegmentedColormap.from_list("two classes", [BLUE, PAPER, ORANGE])

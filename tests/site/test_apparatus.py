@@ -69,6 +69,19 @@ def test_searching_a_term_gives_its_chapter(
         assert reader.complaints == []
 
 
+def test_what_a_search_shows_of_a_page_has_a_formula_once(site: str, chromium: Browser) -> None:
+    formula = "<math><mfrac><mi>a</mi><msup><mi>x</mi><mn>2</mn></msup></mfrac></math>"
+    katex = (
+        f'<span class="katex"><span class="katex-mathml">{formula}<annotation>TeX</annotation>'
+        '</span><span class="katex-html" aria-hidden="true">ax2</span></span>'
+    )
+    page = f'<main role="main"><p id="here">Let {katex} be.</p><script>1</script></main>'
+    with reading(chromium, site, "search.html") as reader:
+        shown = "([page, anchor]) => Search.htmlToText(page, anchor)"
+        assert reader.page.evaluate(shown, [page, None]) == "Let a/x^2 be."
+        assert reader.page.evaluate(shown, [page, "#here"]) == "Let a/x^2 be."
+
+
 @pytest.mark.parametrize("way", ["pointer", "keyboard"])
 @pytest.mark.parametrize(
     ("link", "shows"),

@@ -52,12 +52,13 @@ def models() -> Models:
         "stack": model(
             "StackModel",
             _dom_classes=["demo-frames"],
+            layout="IPY_MODEL_layout-b",
             children=["IPY_MODEL_left", "IPY_MODEL_right"],
             selected_index=1,
         ),
         "left": model("HTMLModel", value=leaf(b"left", "It is left."), layout="IPY_MODEL_layout-a"),
         "right": model(
-            "HTMLModel", value=leaf(b"right", "It is right."), layout="IPY_MODEL_layout-b"
+            "HTMLModel", value=leaf(b"right", "It is right."), layout="IPY_MODEL_layout-a"
         ),
         "layout-a": model("LayoutModel", width=None),
         "layout-b": model("LayoutModel", width=None),
@@ -141,6 +142,24 @@ def test_the_state_holds_the_demo_and_its_links_and_nothing_else(models: Models)
     assert "of another cell" not in json.dumps(state)
 
 
+def test_a_frame_is_text_in_its_stack_and_needs_no_model(models: Models) -> None:
+    state = stored(baked(models)[0], baked_demos.STATE_TYPE)["state"]
+    (stack,) = (each for each in state.values() if each["model_name"] == "StackModel")
+    frames = stack["state"]["children"]
+    assert len(frames) == 2 and all("<figure class=" in frame for frame in frames)
+    assert [each["model_name"] for each in state.values()].count("HTMLModel") == 1  # a control
+
+
+def test_a_stack_in_a_stack_stays_a_model(models: Models) -> None:
+    models["outer"] = models["stack"]
+    models["stack"] = model("StackModel", children=["IPY_MODEL_outer"], selected_index=0)
+    models["root"]["state"]["children"] = ["IPY_MODEL_controls", "IPY_MODEL_stack"]
+    state = stored(baked(models)[0], baked_demos.STATE_TYPE)["state"]
+    stacks = [each["state"] for each in state.values() if each["model_name"] == "StackModel"]
+    (inner,) = (reference for reference in stacks[0]["children"])
+    assert state[inner.removeprefix("IPY_MODEL_")]["state"] == stacks[1]
+
+
 def test_equal_layouts_are_stored_once(models: Models) -> None:
     state = stored(baked(models)[0], baked_demos.STATE_TYPE)["state"]
     assert [each["model_name"] for each in state.values()].count("LayoutModel") == 1
@@ -165,9 +184,10 @@ def test_a_page_does_not_depend_on_the_random_ids_of_a_run(models: Models) -> No
 def test_a_screen_reader_hears_a_live_frame_once(models: Models) -> None:
     page, _ = baked(models)
     state = stored(page, baked_demos.STATE_TYPE)["state"]
-    frames = [each for each in state.values() if "demo-frame" in each["state"].get("value", "")]
+    (stack,) = (each for each in state.values() if each["model_name"] == "StackModel")
+    frames = stack["state"]["children"]
     assert len(frames) == 2
-    assert all('<img aria-hidden="true" ' in each["state"]["value"] for each in frames)
+    assert all('<img aria-hidden="true" ' in frame for frame in frames)
     assert "aria-hidden" not in without_scripts(page)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -128,6 +129,20 @@ def test_the_printed_links_need_no_site(printed: PdfReader) -> None:
         for each in page.get("/Annots", []):
             link = each.get_object() if isinstance(each, IndirectObject) else each
             assert "127.0.0.1" not in str(link)
+
+
+def test_what_a_cell_gives_is_printed_on_the_page_of_the_cell(site: Path) -> None:
+    cell = """<div style="break-before: page; height: 235mm"></div>
+    <div class="cell"><div class="cell_input"><pre>asked</pre></div>
+    <div class="cell_output"><pre style="height: 20mm">answered</pre></div></div></article>"""
+    two = site / "chapters" / "two.html"
+    two.write_text(two.read_text(encoding="utf-8").replace("</article>", cell), encoding="utf-8")
+    (site / "_static").mkdir()
+    shutil.copy(ROOT / "sphinx_ext" / "static" / "print.css", site / "_static")
+    with ThreadPoolExecutor(1) as beside:
+        book = PdfReader(io.BytesIO(beside.submit(pdf.make_pdf, site, PARTS).result()))
+    (together,) = [text for page in book.pages if "asked" in (text := page.extract_text())]
+    assert "answered" in together
 
 
 def test_the_built_book_can_be_printed_whole() -> None:
