@@ -24,6 +24,7 @@ PARTS = (
     "palette",
     "search",
     "self_contained",
+    "side_by_side",
     "site_address",
 )
 
