@@ -35,9 +35,11 @@ def exact_length(network):
             inwards = np.array([p[1] - q[1], q[0] - p[0]])
             inwards *= np.sign(inwards @ (centre - p))
             slope, height = inwards @ along, inwards @ (point - p)
-            if slope > 0:
+            if abs(slope) <= 1e-12 * np.linalg.norm(inwards):  # the line runs along this side
+                enter = enter if height >= 0 else np.inf
+            elif slope > 0:
                 enter = max(enter, -height / slope)
-            elif slope < 0:
+            else:
                 leave = min(leave, -height / slope)
         total += max(0.0, leave - enter)
     return total
@@ -124,7 +126,7 @@ def test_three_classes_meet_in_three_rays_each_counted_once():
     assert boundary_length(sectors, n_points=1001) == pytest.approx(rays, abs=0.002)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(12))
 def test_a_relu_networks_boundary_is_as_long_as_its_linear_regions_say(seed):
     network = drawn([2, 8, 8, 1], seed=seed)
     points = np.random.default_rng(seed).uniform(-1, 1, (2, 500))
