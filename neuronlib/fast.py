@@ -70,7 +70,10 @@ def _numpy_lacks_avx512() -> bool:
 
 
 # Then, from so many numbers on, some calls with exp and log are quicker than one of tanh or log1p.
-BY_EXP_FROM = 8000 if _numpy_lacks_avx512() else np.inf
+BY_EXP_FROM = {
+    np.dtype(dtype): n_numbers if _numpy_lacks_avx512() else np.inf
+    for dtype, n_numbers in ((np.float32, 3000), (np.float64, 300))
+}
 
 
 class Pass:
@@ -124,7 +127,13 @@ class Pass:
         @cache  # chunks of as many members work in the same arrays
         def arrays(*members: int) -> list[_Arrays]:
             return [
-                _Arrays(layer, (*members, n_examples), mask, turned=turned and k == 0)
+                _Arrays(
+                    layer,
+                    layer.weights.shape[-2],
+                    (*members, n_examples),
+                    mask,
+                    turned=turned and k == 0,
+                )
                 for k, (layer, mask) in enumerate(zip(network.layers, each_mask, strict=True))
             ]
 
@@ -141,7 +150,11 @@ class Pass:
             self._calls += _calls(layers, loss, X1, y, self._values[members])
 
     def __call__(self) -> FloatArray:
-        """Return the loss, shape () or (S,), without penalty, and write its gradient."""
+        """Return the loss, shape () or (S,), without penalty, and write its gradient.
+
+        To be called under ``np.errstate(over="ignore")``: an exponential may overflow where tanh is
+        1, and whoever takes many steps says so more cheaply than each of its calls could.
+        """
         for call in self._calls:
             call()
         # a number, not an array without dimensions, which is slow to reckon with
@@ -163,7 +176,7 @@ def encoded(y: FloatArray | IntArray, network: Network, loss: Loss) -> FloatArra
     """Return what is wanted in the form that the loss's calls read, one example per column."""
     n_out, dtype = network.sizes[-1], network.parameters.dtype
     if loss is cross_entropy and n_out <= 2:
-        return (0.5 - y[None, :]).astype(dtype)  # ½ for class 0, −½ for class 1
+        return (1 - 2 * y[None, :]).astype(dtype)  # 1 for class 0, −1 for class 1
     if loss is cross_entropy:
         return (y == np.arange(n_out)[:, None]).astype(dtype)  # one hot
     return y.astype(dtype) if loss is squared_error else y
@@ -184,9 +197,15 @@ class _Arrays:
     """What a layer writes on the way forward and back: rows of shape (N,), or (S, N)."""
 
     def __init__(
-        self, layer: Layer, row: tuple[int, ...], mask: FloatArray | None, *, turned: bool
+        self,
+        layer: Layer,
+        n_rows: int,
+        row: tuple[int, ...],
+        mask: FloatArray | None = None,
+        *,
+        turned: bool = False,
     ) -> None:
-        n_rows, dtype = layer.weights.shape[-2], layer.weights.dtype
+        dtype = layer.weights.dtype
 
         def rows(n: int) -> FloatArray:
             return np.moveaxis(np.empty((n, *row), dtype), 0, -2)
@@ -201,8 +220,8 @@ class _Arrays:
         self.z_turned = np.empty(self.z.T.shape, dtype) if turned else None
         self.delta = rows(n_out)  # ∂loss/∂activations
         self.d_z = self.delta if layer.activation in TIMES_SLOPE else rows(n_rows)
-        self.scratch = rows(n_out + 1)
-        self.mask = mask
+        self.scratch = rows(n_out)
+        self.mask, self.row = mask, row
 
 
 class _LayerCalls:
@@ -216,16 +235,22 @@ class _LayerCalls:
     def forward(self, below: FloatArray) -> Calls:
         """Compute the activations from those of the layer below."""
         own, activation = self.arrays, self.layer.activation
+        z_is_doubled = False
         if own.z_turned is not None:
             yield partial(np.dot, below.T, self.rows.T, own.z_turned)
             yield partial(np.copyto, own.z, own.z_turned.T)
         elif below.ndim < self.rows.ndim:  # what all members read
-            by_neuron = np.empty_like(self.rows.swapaxes(0, 1), order="C")
-            yield partial(np.copyto, by_neuron, self.rows.swapaxes(0, 1))
-            yield partial(np.dot, _flat(by_neuron), below, _flat(own.z.swapaxes(0, 1)))
+            z_is_doubled = activation is tanh and _is_by_exp(own.z)
+            factor = np.array(2 if z_is_doubled else 1, own.z.dtype)
+            by_input = np.empty(self.rows.T.shape, own.z.dtype)
+            yield partial(np.multiply, self.rows.T, factor, by_input)
+            flat = by_input.reshape(len(below), -1)
+            yield partial(np.dot, flat.T, below, _flat(own.z.swapaxes(0, 1)))
         else:
             yield partial(self._product, self.rows, below, own.z)
-        if activation in IN_PLACE:
+        if z_is_doubled:
+            yield from _tanh_of_half(own.z)
+        elif activation in IN_PLACE:
             yield from IN_PLACE[activation](own.z)
         else:
             yield partial(_write, own.values, self.layer.activate, own.z)
@@ -240,8 +265,7 @@ class _LayerCalls:
         if self._d_slopes is not None:
             yield partial(_write, self._d_slopes, self.layer.slopes_gradient, own.delta, own.z)
         if activation in TIMES_SLOPE:
-            scratch = own.scratch[..., :-1, :]
-            yield from TIMES_SLOPE[activation](own.delta, own.values, scratch)
+            yield from TIMES_SLOPE[activation](own.delta, own.values, own.scratch)
         else:
             yield partial(_write, own.d_z, self.layer.backward, own.delta, own.z)
         if below.ndim < self.rows.ndim:
@@ -258,33 +282,18 @@ class _LayerCalls:
             return partial(np.multiply, weights_down, d_z, delta)
         return partial(self._product, weights_down, d_z, delta)
 
-    def backward_below_a_score(
-        self, below: FloatArray, v1: FloatArray, d: FloatArray, d_v1: FloatArray
-    ) -> Calls:
-        """Compute the gradient of a layer of tanh, and of v in the score v a + b above it.
-
-        Parameters
-        ----------
-        below : array, shape (n_in + 1, N)
-            What all members read.
-        v1, d_v1 : array, shape (n_out + 1, S)
-            v and b, and where their gradient goes.
-        d : array, shape (S, 1, N)
-            ∂loss/∂score.
-        """
-        outputs, scratch = self.arrays.outputs, self.arrays.scratch
-        n_examples = below.shape[-1]
-        yield partial(np.multiply, outputs, d, scratch)  # a d, and d in the row of ones
-        totals = np.empty(d_v1.shape, d.dtype)
-        ones = np.ones(n_examples, d.dtype)
-        yield partial(np.dot, _flat(scratch.swapaxes(0, 1)), ones, totals.reshape(-1))
-        yield partial(np.copyto, d_v1, totals)
-        yield partial(np.multiply, scratch, outputs, scratch)  # a² d
-        by_input, sums = self._sums_over_examples(below, scratch)
-        inner = by_input[:, :-1]
+    def backward_below_a_score(self, below: FloatArray, score: "_LayerCalls") -> Calls:
+        """Compute the gradient of a layer of tanh, and of the score v a + b above it."""
+        a, d = self.arrays.activations, score.arrays.d_z
+        yield from score.backward(self.arrays.outputs)
+        d_x = np.empty((len(below), 1, len(d)), d.dtype)
+        yield partial(np.dot, below, d[:, 0].T, d_x[:, 0])
+        yield partial(np.multiply, a, a, a)
+        yield partial(np.multiply, a, d, a)
+        a2_d_x, sums = self._sums_over_examples(below, a)
         yield from sums
-        yield partial(np.subtract, by_input[:, -1:], inner, inner)
-        yield partial(np.multiply, inner, v1[:-1], self.d_rows.T)
+        yield partial(np.subtract, d_x, a2_d_x, a2_d_x)
+        yield partial(np.multiply, a2_d_x, score.rows[:, 0, :-1].T, self.d_rows.T)
 
     def _sums_over_examples(self, below: FloatArray, rows: FloatArray) -> tuple[FloatArray, Calls]:
         """Return Σ x r for what all members read, shape (n_in, n_rows, S), and what computes it."""
@@ -306,52 +315,46 @@ def _calls(
     values: FloatArray,
 ) -> Calls:
     """Go forward, take the loss, and go back."""
-    if _is_one_layer_of_tanh(layers, loss):
-        yield from _calls_of_one_layer_of_tanh(layers[0], layers[1], loss, X1, y, values)
+    if loss is cross_entropy and layers[-1].rows.shape[-2] == 2:
+        yield from _calls_of_two_scores(layers, X1, y, values)
         return
     inputs = [X1, *(layer.arrays.outputs for layer in layers[:-1])]
     for layer, below in zip(layers, inputs, strict=True):
         yield from layer.forward(below)
     top = layers[-1].arrays
     yield from _loss_calls(loss, top.activations, y, top.delta, values)
+    if _is_one_layer_of_tanh(layers):
+        yield from layers[0].backward_below_a_score(X1, layers[1])
+        return
     for k in reversed(range(len(layers))):
         yield from layers[k].backward(inputs[k])
         if k > 0:
             yield layers[k].send_down(layers[k - 1].arrays.delta)
 
 
-def _is_one_layer_of_tanh(layers: Sequence[_LayerCalls], loss: Loss) -> bool:
-    """Whether a stack has one hidden layer, of tanh, and one score, or two in a softmax."""
+def _calls_of_two_scores(
+    layers: Sequence[_LayerCalls], X1: FloatArray, y: FloatArray | IntArray, values: FloatArray
+) -> Calls:
+    """Do all with one score: softmax knows only how far the second is ahead of the first."""
+    top = layers[-1]
+    first, second = top.rows[..., :1, :], top.rows[..., 1:, :]
+    block, gradient = (Block(np.empty_like(first), None) for _ in range(2))
+    arrays = _Arrays(top.layer, 1, top.arrays.row)
+    yield partial(np.subtract, second, first, block.rows)
+    score = _LayerCalls(top.layer, block, gradient, arrays)
+    yield from _calls([*layers[:-1], score], cross_entropy, X1, y, values)
+    yield partial(np.copyto, top.d_rows[..., 1:, :], gradient.rows)
+    yield partial(np.negative, gradient.rows, top.d_rows[..., :1, :])
+
+
+def _is_one_layer_of_tanh(layers: Sequence[_LayerCalls]) -> bool:
+    """Whether this is a stack with one hidden layer, of tanh, and one score."""
     if len(layers) != 2 or layers[0].rows.ndim == 2:  # alone, it is more calls
         return False
-    hidden, n_scores = layers[0], layers[1].rows.shape[-2]
+    hidden, top = layers
     return (
-        (n_scores == 1 or (n_scores == 2 and loss is cross_entropy))
-        and hidden.layer.activation is tanh
-        and hidden.arrays.mask is None
+        top.rows.shape[-2] == 1 and hidden.layer.activation is tanh and hidden.arrays.mask is None
     )
-
-
-def _calls_of_one_layer_of_tanh(
-    hidden: _LayerCalls,
-    top: _LayerCalls,
-    loss: Loss,
-    X1: FloatArray,
-    y: FloatArray | IntArray,
-    values: FloatArray,
-) -> Calls:
-    """Go forward and back where `_is_one_layer_of_tanh`; softmax knows two scores' difference."""
-    yield from hidden.forward(X1)
-    v1 = top.rows[:, -1:]
-    if top.rows.shape[-2] == 2:
-        v1 = np.empty_like(v1)
-        yield partial(np.subtract, top.rows[:, 1:], top.rows[:, :1], v1)
-    score, d = (np.empty((len(v1), 1, X1.shape[-1]), v1.dtype) for _ in range(2))
-    yield partial(np.matmul, v1, hidden.arrays.outputs, score)
-    yield from _loss_calls(loss, score, y, d, values)
-    yield from hidden.backward_below_a_score(X1, v1[:, 0].T, d, top.d_rows[:, -1].T)
-    if top.rows.shape[-2] == 2:
-        yield partial(np.negative, top.d_rows[:, 1], top.d_rows[:, 0])
 
 
 def _flat(array: FloatArray) -> FloatArray:
@@ -367,29 +370,39 @@ def _write(out: FloatArray, function: Callable[..., FloatArray], *arguments: Flo
 # the value a = f(z). The others go the readable way.
 
 
+def _is_by_exp(z: FloatArray) -> bool:
+    return z.size >= BY_EXP_FROM[z.dtype]
+
+
 def _tanh(z: FloatArray) -> Calls:
-    if z.size < BY_EXP_FROM:
+    if _is_by_exp(z):
+        yield partial(np.multiply, z, np.array(2, z.dtype), z)
+        yield from _tanh_of_half(z)
+    else:
         yield partial(np.tanh, z, z)
-        return
+
+
+def _tanh_of_half(z: FloatArray) -> Calls:
     one, two = (np.array(value, z.dtype) for value in (1, 2))
-    yield partial(np.multiply, z, two, z)
-    yield partial(_exp, z)
+    yield partial(np.exp, z, z)
     yield partial(np.add, z, one, z)
     yield partial(np.divide, two, z, z)
-    yield partial(np.subtract, one, z, z)  # 1 − 2 / (e²ᶻ + 1)
-
-
-@np.errstate(over="ignore")  # far out, where tanh is 1, it is infinite
-def _exp(z: FloatArray) -> None:
-    np.exp(z, z)
+    yield partial(np.subtract, one, z, z)  # tanh(z / 2) = 1 − 2 / (eᶻ + 1)
 
 
 def _sigmoid(z: FloatArray) -> Calls:
-    half = np.array(0.5, z.dtype)
-    yield partial(np.multiply, z, half, z)  # σ(z) = 1/2 + 1/2 tanh(z / 2)
-    yield from _tanh(z)
-    yield partial(np.multiply, z, half, z)
-    yield partial(np.add, z, half, z)
+    if _is_by_exp(z):
+        one = np.array(1, z.dtype)
+        yield partial(np.negative, z, z)
+        yield partial(np.exp, z, z)
+        yield partial(np.add, z, one, z)
+        yield partial(np.divide, one, z, z)  # 1 / (1 + e⁻ᶻ)
+    else:
+        half = np.array(0.5, z.dtype)
+        yield partial(np.multiply, z, half, z)
+        yield partial(np.tanh, z, z)
+        yield partial(np.multiply, z, half, z)
+        yield partial(np.add, z, half, z)  # 1/2 + 1/2 tanh(z / 2)
 
 
 def _relu(z: FloatArray) -> Calls:
@@ -448,58 +461,46 @@ def _loss_calls(
         return _squared_error(scores, y, delta, values)
     if loss is not cross_entropy:
         return iter([partial(_readable, loss, scores, y, delta, values)])
-    if scores.shape[-2] <= 2:
-        return _cross_entropy_of_two(scores, y, delta, values)
+    if scores.shape[-2] == 1:
+        return _cross_entropy_of_a_score(scores, y, delta, values)
     return _cross_entropy(scores, y, delta, values)
 
 
-def _cross_entropy_of_two(
-    scores: FloatArray, half_signs: FloatArray, delta: FloatArray, values: FloatArray
+def _cross_entropy_of_a_score(
+    scores: FloatArray, signs: FloatArray, delta: FloatArray, values: FloatArray
 ) -> Calls:
-    """log(1 + e²ʰ) and its slope (1 + tanh h) / 2 along 2h, which is ± the score of class 1.
+    """log(1 + eˢ) and its slope eˢ / (1 + eˢ), where s is ± the score of class 1.
 
-    The logarithm is taken as h + |h| + log(1 + e⁻²ˡʰˡ), so that nothing overflows.
+    Where eˢ would overflow, log(1 + eˢ) is s; so s is cut there, and what was cut off is added.
     """
-    one, minus_two = np.array(1, scores.dtype), np.array(-2, scores.dtype)
-    share = np.array(1 / scores.shape[-1], scores.dtype)
-    ahead, delta_1 = scores[..., -1:, :], delta[..., -1:, :]
-    h, slope, size, tail = (np.empty_like(ahead) for _ in range(4))
-    shares = np.empty_like(half_signs)
-    of_two_scores = scores.shape[-2] == 2
-    if of_two_scores:  # softmax knows only their difference
-        yield partial(np.subtract, ahead, scores[..., :1, :], h)
-        ahead = h
-    yield partial(np.multiply, ahead, half_signs, h)  # above 0 where the wrong class is ahead
-    yield partial(np.absolute, h, size)
-    yield partial(np.multiply, size, minus_two, tail)
-    yield partial(np.exp, tail, tail)
-    yield from _tanh_and_log(h, tail, slope)
-    yield partial(np.add, slope, one, slope)
-    yield partial(np.multiply, half_signs, share, shares)
-    yield partial(np.multiply, slope, shares, delta_1)
-    if of_two_scores:
-        yield partial(np.negative, delta_1, delta[..., :1, :])
-    yield partial(np.add, h, size, size)  # exactly 0 where the right class is ahead
-    yield partial(np.add, tail, size, tail)
-    yield _mean(tail, values)
+    one, share = (np.array(value, scores.dtype) for value in (1, 1 / scores.shape[-1]))
+    s, cut, odds, total = (np.empty_like(scores) for _ in range(4))
+    highest = np.full_like(s, np.log(np.finfo(s.dtype).max) - 1)
+    shares = np.empty_like(signs)
+    yield partial(np.multiply, scores, signs, s)  # above 0 where the wrong class is ahead
+    yield partial(np.minimum, s, highest, out=cut)
+    yield partial(np.exp, cut, odds)
+    yield partial(np.add, odds, one, total)
+    yield partial(np.divide, odds, total, delta)
+    yield partial(np.multiply, signs, share, shares)
+    yield partial(np.multiply, delta, shares, delta)
+    yield from _log1p(odds, total)
+    yield partial(np.subtract, s, cut, s)
+    yield partial(np.add, odds, s, odds)
+    yield _mean(odds, values)
 
 
-def _tanh_and_log(h: FloatArray, e: FloatArray, slope: FloatArray) -> Calls:
-    """Write tanh h into slope, and log(1 + e) in the place of e = e⁻²ˡʰˡ."""
-    if h.size < BY_EXP_FROM:
-        yield partial(np.tanh, h, slope)
-        yield partial(np.log1p, e, e)
+def _log1p(x: FloatArray, total: FloatArray) -> Calls:
+    """Write log(1 + x) in the place of x; total is 1 + x, and is used up."""
+    if not _is_by_exp(x):
+        yield partial(np.log1p, x, x)
         return
-    one, total, excess = np.array(1, h.dtype), np.empty_like(h), np.empty_like(h)
-    yield partial(np.add, e, one, total)
-    yield partial(np.subtract, one, e, slope)
-    yield partial(np.divide, slope, total, slope)  # tanh |h|
-    yield partial(np.copysign, slope, h, slope)
+    one, excess = np.array(1, x.dtype), np.empty_like(x)
     yield partial(np.subtract, total, one, excess)
-    yield partial(np.subtract, excess, e, excess)  # by which rounding has changed 1 + e
+    yield partial(np.subtract, excess, x, excess)  # by which rounding has changed 1 + x
     yield partial(np.divide, excess, total, excess)
-    yield partial(np.log, total, e)
-    yield partial(np.subtract, e, excess, e)
+    yield partial(np.log, total, x)
+    yield partial(np.subtract, x, excess, x)
 
 
 def _cross_entropy(

@@ -52,7 +52,9 @@ class Layer:
     @np.errstate(over="ignore", invalid="ignore")  # beyond the type it is infinite
     def pre_activations(self, X: FloatArray) -> FloatArray:
         """Return z = W X + b, shape (n_out, N), for X of shape (n_in, N)."""
-        return self.weights @ X + self.biases
+        z: FloatArray = self.weights @ X
+        z += self.biases
+        return z
 
     @np.errstate(over="ignore")
     def activate(self, z: FloatArray) -> FloatArray:

@@ -12,8 +12,8 @@ import subprocess
 import time
 import uuid
 import venv
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from tools.environment import ROOT, fingerprint, programs
 
 ENVIRONMENT = ROOT / "_build" / "binder-env"
 CHAPTERS = sorted(path.name for path in (ROOT / "chapters").glob("*.ipynb"))
-LONGEST_WAIT = 60  # seconds for the server to start, and for one cell
+LONGEST_WAIT = 300  # seconds for the server to start, and for one cell on a slow machine
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +117,21 @@ def decode(message: str | bytes) -> Any:
     return json.loads(message)
 
 
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator[WebSocketClientConnection]:
+    """Open a websocket; close it and wait until the other side has: an end cut off leaves a socket.
+
+    That wait is over when nothing more comes.
+    """
+    socket = await websocket_connect(address)
+    try:
+        yield socket
+    finally:
+        socket.close()
+        while await socket.read_message() is not None:
+            pass
+
+
 async def execute(socket: WebSocketClientConnection, code: str) -> list[str]:
     """Run one cell and return the errors it raised, each as ``name: message``."""
     header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": "test"}
@@ -150,7 +165,7 @@ async def run_chapter(server: Server, chapter: str) -> tuple[int, list[str]]:
     kernel = {"name": notebook["metadata"]["kernelspec"]["name"]}
     session = server.ask("api/sessions", path=path, name=chapter, type="notebook", kernel=kernel)
     ran, faults = 0, []
-    with closing(await websocket_connect(server.channels(session["kernel"]["id"]))) as socket:
+    async with connected(server.channels(session["kernel"]["id"])) as socket:
         for number, cell in enumerate(notebook["cells"], start=1):
             if cell["cell_type"] == "code":
                 errors = await execute(socket, "".join(cell["source"]))
