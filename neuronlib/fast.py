@@ -283,17 +283,18 @@ class _LayerCalls:
         return partial(self._product, weights_down, d_z, delta)
 
     def backward_below_a_score(self, below: FloatArray, score: "_LayerCalls") -> Calls:
-        """Compute the gradient of a layer of tanh, and of the score v a + b above it."""
-        a, d = self.arrays.activations, score.arrays.d_z
+        """Compute the gradient of a layer of tanh or ReLU, and of the score v a + b above it."""
+        a, d, is_tanh = self.arrays.activations, score.arrays.d_z, self.layer.activation is tanh
+        slope_d_x, sums = self._sums_over_examples(below, a)
         yield from score.backward(self.arrays.outputs)
-        d_x = np.empty((len(below), 1, len(d)), d.dtype)
-        yield partial(np.dot, below, d[:, 0].T, d_x[:, 0])
-        yield partial(np.multiply, a, a, a)
+        yield from [partial(np.multiply, a, a, a)] if is_tanh else _relu_slope(a, a)
         yield partial(np.multiply, a, d, a)
-        a2_d_x, sums = self._sums_over_examples(below, a)
         yield from sums
-        yield partial(np.subtract, d_x, a2_d_x, a2_d_x)
-        yield partial(np.multiply, a2_d_x, score.rows[:, 0, :-1].T, self.d_rows.T)
+        if is_tanh:  # until here it was a² that stood for the slope, which is 1 − a²
+            d_x = np.empty((len(below), 1, len(d)), d.dtype)
+            yield partial(np.dot, below, d[:, 0].T, d_x[:, 0])
+            yield partial(np.subtract, d_x, slope_d_x, slope_d_x)
+        yield partial(np.multiply, slope_d_x, score.rows[:, 0, :-1].T, self.d_rows.T)
 
     def _sums_over_examples(self, below: FloatArray, rows: FloatArray) -> tuple[FloatArray, Calls]:
         """Return Σ x r for what all members read, shape (n_in, n_rows, S), and what computes it."""
@@ -323,7 +324,7 @@ def _calls(
         yield from layer.forward(below)
     top = layers[-1].arrays
     yield from _loss_calls(loss, top.activations, y, top.delta, values)
-    if _is_one_layer_of_tanh(layers):
+    if _is_one_layer_below_a_score(layers):
         yield from layers[0].backward_below_a_score(X1, layers[1])
         return
     for k in reversed(range(len(layers))):
@@ -347,13 +348,15 @@ def _calls_of_two_scores(
     yield partial(np.negative, gradient.rows, top.d_rows[..., :1, :])
 
 
-def _is_one_layer_of_tanh(layers: Sequence[_LayerCalls]) -> bool:
-    """Whether this is a stack with one hidden layer, of tanh, and one score."""
+def _is_one_layer_below_a_score(layers: Sequence[_LayerCalls]) -> bool:
+    """Whether this is a stack with one hidden layer, of tanh or ReLU, and one score."""
     if len(layers) != 2 or layers[0].rows.ndim == 2:  # alone, it is more calls
         return False
     hidden, top = layers
     return (
-        top.rows.shape[-2] == 1 and hidden.layer.activation is tanh and hidden.arrays.mask is None
+        top.rows.shape[-2] == 1
+        and hidden.layer.activation in (tanh, relu)
+        and hidden.arrays.mask is None
     )
 
 
@@ -427,10 +430,14 @@ def _times_sigmoid_slope(delta: FloatArray, a: FloatArray, scratch: FloatArray) 
 
 
 def _times_relu_slope(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> Calls:
-    is_active = np.empty_like(delta, bool)
-    yield partial(np.greater, a, np.array(0, a.dtype), is_active)
-    yield partial(np.copyto, scratch, is_active)  # quicker than a product of mixed types
+    yield from _relu_slope(a, scratch)
     yield partial(np.multiply, delta, scratch, delta)
+
+
+def _relu_slope(a: FloatArray, slope: FloatArray) -> Calls:
+    is_active = np.empty_like(a, bool)
+    yield partial(np.greater, a, np.array(0, a.dtype), is_active)
+    yield partial(np.copyto, slope, is_active)  # quicker than a product of mixed types
 
 
 def _times_one(delta: FloatArray, a: FloatArray, scratch: FloatArray) -> Calls:

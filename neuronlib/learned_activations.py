@@ -136,8 +136,9 @@ def _largest(z: FloatArray, pieces: int) -> FloatArray:
 
 def _winners(z: FloatArray, pieces: int) -> FloatArray:
     by_piece = _by_piece(z, pieces)
-    # argmax, not ==: of two equal pieces the first one alone is credited
-    wins = by_piece.argmax(-3)[..., None, :, :] == np.arange(pieces)[:, None, None]
+    wins = by_piece == by_piece.max(-3, keepdims=True)
+    for k in range(1, pieces):  # of equal pieces the first one alone is credited
+        wins[..., k, :, :] &= ~wins[..., :k, :, :].any(-3)
     return wins.reshape(z.shape).astype(z.dtype)
 
 
