@@ -124,9 +124,9 @@ def leaky(slope: float) -> Activation:
     )
 
 
-@np.errstate(over="ignore")  # far below zero e⁻ᶻ is infinite, and σ is 0
 def _sigmoid(z: FloatArray) -> FloatArray:
-    return 1 / (1 + np.exp(-z))
+    tail = np.exp(-np.abs(z))  # never above 1, so nothing overflows
+    return np.where(z >= 0, 1, tail) / (1 + tail)
 
 
 def _sigmoid_slope(z: FloatArray) -> FloatArray:

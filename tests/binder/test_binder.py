@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -27,6 +27,7 @@ from tools.environment import ROOT, fingerprint, programs
 
 ENVIRONMENT = ROOT / "_build" / "binder-env"
 CHAPTERS = sorted(path.name for path in (ROOT / "chapters").glob("*.ipynb"))
+Outcome: TypeAlias = tuple[int, list[str]]  # how many cells ran, and what went wrong where
 LONGEST_WAIT = 300  # seconds for the server to start, and for one cell on a slow machine
 
 
@@ -119,10 +120,7 @@ def decode(message: str | bytes) -> Any:
 
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[WebSocketClientConnection]:
-    """Open a websocket; close it and wait until the other side has: an end cut off leaves a socket.
-
-    That wait is over when nothing more comes.
-    """
+    """Open a websocket, and at the end close it and wait until the server has closed it too."""
     socket = await websocket_connect(address)
     try:
         yield socket
@@ -158,7 +156,7 @@ async def execute(socket: WebSocketClientConnection, code: str) -> list[str]:
     return errors
 
 
-async def run_chapter(server: Server, chapter: str) -> tuple[int, list[str]]:
+async def run_chapter(server: Server, chapter: str) -> Outcome:
     """Run a chapter's code cells in order; return how many ran, and what went wrong where."""
     path = f"chapters/{chapter}"
     notebook = server.ask(f"api/contents/{quote(path)}")["content"]
@@ -174,9 +172,29 @@ async def run_chapter(server: Server, chapter: str) -> tuple[int, list[str]]:
     return ran, faults
 
 
+@pytest.fixture(scope="session")
+def outcomes(server: Server) -> dict[str, Outcome | BaseException]:
+    """Run every chapter, as many at a time as there are cores."""
+    at_a_time = asyncio.Semaphore(os.cpu_count() or 1)
+
+    async def run_one(chapter: str) -> Outcome:
+        async with at_a_time:
+            return await run_chapter(server, chapter)
+
+    async def run_all() -> list[Outcome | BaseException]:
+        return await asyncio.gather(*map(run_one, CHAPTERS), return_exceptions=True)
+
+    return dict(zip(CHAPTERS, asyncio.run(run_all()), strict=True))
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_chapter_runs_through_the_api_of_a_jupyter_server(server: Server, chapter: str) -> None:
-    ran, faults = asyncio.run(run_chapter(server, chapter))
+def test_chapter_runs_through_the_api_of_a_jupyter_server(
+    outcomes: dict[str, Outcome | BaseException], chapter: str
+) -> None:
+    outcome = outcomes[chapter]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    ran, faults = outcome
 
     assert not faults, "\n".join(faults)
     notebook = json.loads((ROOT / "chapters" / chapter).read_text(encoding="utf-8"))
