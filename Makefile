@@ -20,7 +20,7 @@ environment: ## make the environment .venv, or bring it up to date
 book: environment ## build the book into _build/html and check it
 	$(say) "Collecting what the pages load: the widgets' front end, the fonts of the mathematics"
 	@$(IN) python -m tools.site assets
-	$(say) "Building the book: every chapter is executed, about four minutes"
+	$(say) "Building the book: every chapter is executed, two to six minutes"
 # Afresh: a page kept from an earlier build would hide one that is missing now.
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(IN) jupyter-book build . -W -n --keep-going
