@@ -13,6 +13,7 @@ from neuronlib import (
     hinge,
     maxout,
     prelu,
+    relu,
     sigmoid,
     squared_error,
     tanh,
@@ -125,9 +126,10 @@ def test_many_inputs_may_be_multiplied_the_other_way_round(monkeypatch, make, ac
 @EVERY_LOSS
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("factor", [1, 30], ids=["moderate", "saturated"])
+@pytest.mark.parametrize("activation", [tanh, relu], ids=["tanh", "ReLU"])
 @EVERY_NETWORK
-def test_one_layer_of_tanh_below_one_score_or_more(loss, n_out, dtype, factor, make):
-    network = moved(make([2, 8, n_out], activation=tanh, dtype=dtype))
+def test_one_layer_below_one_score_or_more(activation, loss, n_out, dtype, factor, make):
+    network = moved(make([2, 8, n_out], activation=activation, dtype=dtype))
     network.layers[0].weights[...] *= factor
     X, y = examples_for(loss, n_out, n_in=2, n_examples=11)
     assert_both_ways_agree(network, loss, X, y)
